@@ -52,6 +52,6 @@ def ngettext(one: str, many: str, count: int) -> str:
     return catalogue(_Spoken.code).ngettext(one, many, count).format(count=count)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+def N_(message: str) -> str:
     """Marks a message for the catalogue; it is translated where it is used."""
     return message
