@@ -42,7 +42,7 @@ FONT_LICENCES = {
 }
 HINTING_TABLES = ("cvt ", "fpgm", "prep", "hdmx", "VDMX", "LTSH", "DSIG")
 
-ICONS = """
+ICON_NAMES = """
     user-circle columns-3 hand-click mood-smile alert-triangle bulb walk message-circle quote
     chart-bar note layout-rows photo photo-off question-mark help-circle
     file-plus file-description file-text file-x file-type-pdf file-export file-import folder-open
@@ -59,7 +59,7 @@ ICONS = """
     tag tags link link-off external-link paperclip eye eye-off filter grip-vertical
     arrow-up arrow-down arrow-left arrow-right arrows-horizontal resize
     layout-sidebar layout-sidebar-right list-tree letter-t palette
-""".split()
+"""
 
 FACES = {
     "minus2": "pouting-face",
@@ -142,7 +142,7 @@ def vendor_icons(modules: Path) -> None:
     """Write the interface icons and their licence."""
     origin, folder = modules / "@tabler" / "icons", RESOURCES / "icons"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ICONS:
+    for name in ICON_NAMES.split():
         icon = tidy_icon(origin / "icons" / "outline" / f"{name}.svg")
         (folder / f"{name}.svg").write_text(icon, encoding="utf-8")
     copy_text(origin / "LICENSE", folder / "LICENSE-tabler.txt")

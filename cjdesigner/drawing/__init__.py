@@ -1,0 +1,1 @@
+"""Theme, type and composition: a map becomes a `Drawing` that every surface paints. No Qt, no reportlab."""

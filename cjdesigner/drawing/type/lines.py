@@ -1,0 +1,241 @@
+"""Lines: text is broken where Unicode allows, filled greedily to a width, and placed on baselines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from icu4py.breakers import CharacterBreaker, LineBreaker
+
+from cjdesigner.drawing.type.direction import has_rtl, levels, visual_order
+from cjdesigner.drawing.type.fonts import Font, FontSet, Weight
+from cjdesigner.drawing.type.shaping import Run, shape
+
+Align = Literal["start", "centre", "end"]
+
+_CACHED = 50_000
+"""How many words and blocks are remembered before the memory starts anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """A weight, a size in points, and the height of a line as a multiple of the size."""
+
+    weight: Weight = "regular"
+    size: float = 12.0
+    leading: float = 1.36
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRun:
+    """A run at `x` points from the block's left edge."""
+
+    x: float
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its baseline in points below the block's top, the place and width of its ink, its runs."""
+
+    baseline: float
+    x: float
+    width: float
+    text: str
+    runs: tuple[PlacedRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines of one style. `width` is the widest line's, `height` the sum of the lines' heights."""
+
+    style: TextStyle
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    missing: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """What the block says, line by line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What may not be broken: shaped text and the white space that hangs behind it, in reading order.
+
+    `runs` are placed from the piece's left edge and hold the white space too; `space_width` is its share.
+    """
+
+    text: str
+    space: str
+    level: int
+    width: float
+    space_width: float
+    runs: tuple[tuple[float, Run], ...]
+    ascent: float
+    descent: float
+    missing: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Filling:
+    """The line that is being filled."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    width: float = 0.0
+    hanging: float = 0.0
+
+
+class Typesetter:
+    """Turns text into blocks. Remembers what it has shaped; one per process is enough, one per thread is needed."""
+
+    def __init__(self, fonts: FontSet | None = None) -> None:
+        self.fonts = fonts or FontSet()
+        self._shaped: dict[tuple[str, Weight, bool], tuple[Run, ...]] = {}
+        self._cut: dict[tuple[str, TextStyle, int], _Piece] = {}
+        self._blocks: dict[tuple[str, TextStyle, float | None, Align, str], TextBlock] = {}
+
+    def block(
+        self, text: str, style: TextStyle, width: float | None = None, *, align: Align = "start", language: str = "vi"
+    ) -> TextBlock:
+        """Sets a text in lines no wider than `width` points (None: as wide as its paragraphs).
+
+        A single cluster that is wider than the width stands alone on its line.
+        """
+        key = (text, style, width, align, language)
+        found = self._blocks.get(key)
+        if found is None:
+            if len(self._blocks) >= _CACHED:
+                self._blocks.clear()
+            found = self._blocks[key] = self._set(text, style, width, align, language)
+        return found
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """The width in points of a text on one line."""
+        return sum(run.advance for run in self._shape(text, style.weight, rtl=False)) * style.size
+
+    def _set(self, text: str, style: TextStyle, width: float | None, align: Align, language: str) -> TextBlock:
+        lines: list[Line] = []
+        top, missing = 0.0, set[str]()
+        font = self.fonts.primary(style.weight)
+        for paragraph in text.split("\n"):
+            base, pieces = self._pieces(paragraph, style, language)
+            for filled in _fill(self._narrow(pieces, style, width), width):
+                line, height = _place(filled, style, top, base, width, align, font)
+                top += height
+                lines.append(line)
+                missing.update(*[piece.missing for piece in filled if piece.missing])
+        return TextBlock(style, tuple(lines), max(line.width for line in lines), top, frozenset(missing))
+
+    def _shape(self, text: str, weight: Weight, *, rtl: bool) -> tuple[Run, ...]:
+        key = (text, weight, rtl)
+        runs = self._shaped.get(key)
+        if runs is None:
+            if len(self._shaped) >= _CACHED:
+                self._shaped.clear()
+            runs = self._shaped[key] = shape(text, weight, self.fonts, rtl=rtl)
+        return runs
+
+    def _piece(self, text: str, style: TextStyle, level: int) -> _Piece:
+        key = (text, style, level)
+        piece = self._cut.get(key)
+        if piece is None:
+            if len(self._cut) >= _CACHED:
+                self._cut.clear()
+            piece = self._cut[key] = self._shaped_piece(text, style, level)
+        return piece
+
+    def _shaped_piece(self, text: str, style: TextStyle, level: int) -> _Piece:
+        core = text.rstrip(" \t")
+        space = self._shape(" ", style.weight, rtl=False)
+        spaces = space * (len(text) - len(core))
+        runs = self._shape(core, style.weight, rtl=bool(level % 2)) if core else ()
+        x, placed = 0.0, []
+        for run in spaces + runs if level % 2 else runs + spaces:
+            placed.append((x, run))
+            x += run.advance * style.size
+        hanging = len(spaces) * space[0].advance * style.size
+        fonts = [run.font for run in runs] or [space[0].font]
+        tall, deep = max(font.ascent for font in fonts), max(font.descent for font in fonts)
+        missing = frozenset[str]().union(*(run.missing for run in runs))
+        return _Piece(core, " " * len(spaces), level, x - hanging, hanging, tuple(placed), tall, deep, missing)
+
+    def _pieces(self, paragraph: str, style: TextStyle, language: str) -> tuple[int, list[_Piece]]:
+        segments = list(LineBreaker(paragraph, language)) if paragraph else []
+        if not has_rtl(paragraph):
+            return 0, [self._piece(segment, style, 0) for segment in segments]
+        base, char_levels = levels(paragraph)
+        found, start = [], 0
+        for segment in segments:
+            found += [self._piece(part, style, level) for part, level in _by_level(segment, char_levels[start:])]
+            start += len(segment)
+        return base, found
+
+    def _narrow(self, pieces: list[_Piece], style: TextStyle, width: float | None) -> Iterator[_Piece]:
+        """Splits pieces that are wider than the line at the edges of characters as people see them."""
+        for piece in pieces:
+            if width is None or piece.width <= width:
+                yield piece
+            else:
+                yield from self._split(piece, style, width)
+
+    def _split(self, piece: _Piece, style: TextStyle, width: float) -> Iterator[_Piece]:
+        held, held_width = "", 0.0
+        for char in CharacterBreaker(piece.text, "en"):
+            advance = self._piece(char, style, piece.level).width
+            if held and held_width + advance > width:
+                yield self._piece(held, style, piece.level)
+                held, held_width = "", 0.0
+            held += char
+            held_width += advance
+        yield self._piece(held + piece.space, style, piece.level)
+
+
+def _by_level(segment: str, char_levels: list[int]) -> Iterator[tuple[str, int]]:
+    start = 0
+    for index in range(1, len(segment) + 1):
+        if index == len(segment) or char_levels[index] != char_levels[start]:
+            yield segment[start:index], char_levels[start]
+            start = index
+
+
+def _fill(pieces: Iterator[_Piece], width: float | None) -> Iterator[list[_Piece]]:
+    line = _Filling()
+    for piece in pieces:
+        if line.pieces and width is not None and line.width + line.hanging + piece.width > width + 1e-6:
+            yield line.pieces
+            line = _Filling()
+        line.width += line.hanging + piece.width
+        line.hanging = piece.space_width
+        line.pieces.append(piece)
+    yield line.pieces
+
+
+def _place(
+    pieces: list[_Piece], style: TextStyle, top: float, base: int, width: float | None, align: Align, font: Font
+) -> tuple[Line, float]:
+    """Puts a line's pieces in visual order; also gives the line's height. The last white space hangs outside."""
+    hanging = pieces[-1].space_width if pieces else 0.0
+    ink = sum(piece.width + piece.space_width for piece in pieces) - hanging
+    start = _indent(ink, width, align, rtl=bool(base))
+    x = start - hanging if base else start
+    runs: list[PlacedRun] = []
+    for piece in visual_order(pieces, [p.level for p in pieces]) if any(p.level for p in pieces) else pieces:
+        runs += [PlacedRun(x + offset, run) for offset, run in piece.runs]
+        x += piece.width + piece.space_width
+    ascent = max((p.ascent for p in pieces), default=font.ascent)
+    descent = max((p.descent for p in pieces), default=font.descent)
+    foreign = ascent > font.ascent or descent > font.descent
+    ascent, descent = max(ascent, font.ascent), max(descent, font.descent)
+    height = max(style.leading, ascent + descent if foreign else 0.0) * style.size
+    baseline = top + (height + (ascent - descent) * style.size) / 2
+    return Line(baseline, start, ink, "".join([p.text + p.space for p in pieces]), tuple(runs)), height
+
+
+def _indent(ink: float, width: float | None, align: Align, *, rtl: bool) -> float:
+    if width is None:
+        return 0.0
+    if align == "centre":
+        return (width - ink) / 2
+    return width - ink if (align == "end") != rtl else 0.0
