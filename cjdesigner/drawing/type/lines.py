@@ -122,6 +122,7 @@ class Typesetter:
         for paragraph in text.split("\n"):
             base, pieces = self._pieces(paragraph, style, language)
             for filled in _fill(self._narrow(pieces, style, width), width):
+                filled = self._end(filled, style, base)
                 line, height = _place(filled, style, top, base, width, align, font)
                 top += height
                 lines.append(line)
@@ -171,6 +172,13 @@ class Typesetter:
             found += [self._piece(part, style, level) for part, level in _by_level(segment, char_levels[start:])]
             start += len(segment)
         return base, found
+
+    def _end(self, pieces: list[_Piece], style: TextStyle, base: int) -> list[_Piece]:
+        """Rule L1: white space at a line's end has the paragraph's direction, whatever is before it."""
+        if not pieces or not pieces[-1].space or pieces[-1].level % 2 == base:
+            return pieces
+        last = pieces[-1]
+        return [*pieces[:-1], self._piece(last.text, style, last.level), self._piece(last.space, style, base)]
 
     def _narrow(self, pieces: list[_Piece], style: TextStyle, width: float | None) -> Iterator[_Piece]:
         """Splits pieces that are wider than the line at the edges of characters as people see them."""

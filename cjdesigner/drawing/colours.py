@@ -1,0 +1,40 @@
+"""Colour arithmetic on `#RRGGBB`."""
+
+from cjdesigner.drawing.drawing import Colour
+
+
+def channels(colour: Colour) -> tuple[float, float, float]:
+    """Red, green and blue between 0 and 1."""
+    red, green, blue = (int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """`share` (0–1) of the first colour laid over the second."""
+    mixed = (a * share + b * (1 - share) for a, b in zip(channels(first), channels(second), strict=True))
+    return "#" + "".join(f"{round(value * 255):02X}" for value in mixed)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance, by WCAG 2.2."""
+    red, green, blue = (_linear(value) for value in channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: Colour, second: Colour) -> float:
+    """Contrast ratio from 1 to 21, by WCAG 2.2."""
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable(colour: Colour, ground: Colour, towards: Colour, least: float = 4.5) -> Colour:
+    """The colour, moved towards another only as far as `least` contrast with the ground asks."""
+    for step in range(21):
+        moved = mix(towards, colour, step / 20)
+        if contrast(moved, ground) >= least:
+            return moved
+    return towards

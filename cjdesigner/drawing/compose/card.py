@@ -1,0 +1,185 @@
+"""A card: its text, its mark, its smaller print, in a box that grows with them."""
+
+import math
+from dataclasses import dataclass
+
+from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
+from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use
+from cjdesigner.drawing.symbols import face, icon
+from cjdesigner.drawing.theme import (
+    BODY,
+    BODY_ITALIC,
+    BODY_STRONG,
+    CHANNEL_ICONS,
+    EVIDENCE_ICONS,
+    FIGURE,
+    SMALL,
+    SMALL_STRONG,
+    look,
+)
+from cjdesigner.drawing.type import TextStyle
+from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Metric, PainPoint, Quote, Touchpoint
+from cjdesigner.model.map import Lane, Persona
+from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS
+
+_STYLES: dict[str, TextStyle] = {"thought": BODY_STRONG, "quote": BODY_ITALIC}
+_MARK = 14.0
+
+
+@dataclass(frozen=True)
+class CardContext:
+    """What a card's looks depend on beside the card: its width, its lane's kind and colour, its personas' names."""
+
+    width: float
+    lane_kind: str
+    lane_colour: Colour | None
+    personas: tuple[Persona, ...]
+    answers: int
+
+
+def card_colour(card: BaseCard, lane: Lane | CardContext) -> Colour:
+    """The card's own colour, or its kind's; a note in a lane of no card's kind takes the lane's."""
+    kind = lane.kind if isinstance(lane, Lane) else lane.lane_kind
+    if card.colour:
+        return card.colour
+    if card.kind == "note" and kind not in CARD_KINDS:
+        return (lane.colour if isinstance(lane, Lane) else lane.lane_colour) or look(kind).colour
+    return look(card.kind).colour
+
+
+def _dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
+    """Severity as one to four full dots of four."""
+    ring = Pen(colour, 0.7)
+    return [
+        Box(x + place * 7.5, y, 5, 5, 2.5, colour if place < severity else pale, ring) for place in range(4)
+    ]
+
+
+def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[list[Op], float]:
+    """The mark at the top right of a card, drawn from x = 0, and its width."""
+    if isinstance(card, PainPoint):
+        return _dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
+    if isinstance(card, Emotion):
+        return [Use(face(card.score), 0, -1, 16, ink)], 16
+    names = []
+    if isinstance(card, Touchpoint):
+        if card.moment_of_truth:
+            names.append("diamond")
+        if card.channel:
+            names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
+    if card.kind not in CARD_KINDS or (card.kind != context.lane_kind and card.kind != "note"):
+        names.append(look(card.kind).icon)
+    elif isinstance(card, Quote):
+        names.append("quote")
+    ops: list[Op] = [Use(icon(name), place * (_MARK + 3), 0, _MARK, ink) for place, name in enumerate(names)]
+    return ops, len(names) * (_MARK + 3) - 3 if names else 0.0
+
+
+def _shifted(op: Op, x: float, y: float) -> Op:
+    if isinstance(op, Box):
+        return Box(op.x + x, op.y + y, op.width, op.height, op.radius, op.fill, op.pen, op.opacity)
+    if isinstance(op, Use):
+        return Use(op.symbol, op.x + x, op.y + y, op.size, op.colour)
+    return op
+
+
+def _figure(card: BaseCard, kit: Kit) -> tuple[str, str]:
+    """A metric's value with its unit, and its target and source in words."""
+    if not isinstance(card, Metric):
+        return "", ""
+    value = f"{card.value} {card.unit}".strip()
+    target = kit.words.gettext("Target: {target}").format(target=card.target) if card.target else ""
+    source = kit.words.gettext("Source: {source}").format(source=card.source) if card.source else ""
+    return value, " · ".join(part for part in (target, source) if part)
+
+
+def _small_print(card: BaseCard, kit: Kit) -> str:
+    said = f"— {card.speaker}" if isinstance(card, Quote) and card.speaker else ""
+    return "\n".join(part for part in (said, _figure(card, kit)[1], card.details) if part)
+
+
+def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
+    quiet = kit.theme.quiet
+    chips = [
+        Chip(persona.name or "?", kit.theme.ink(persona.colour or look("persona").colour), icon("user-circle"),
+             SMALL_STRONG)
+        for persona in context.personas
+    ]
+    if isinstance(card, Touchpoint) and card.channel:
+        chips.append(Chip(channel_name(card.channel, kit), quiet))
+    if context.answers:
+        chips.append(Chip(str(context.answers), kit.theme.ink(look("opportunity").colour), icon("bulb")))
+    if card.evidence:
+        words = card.evidence_source or kit.words.gettext(EVIDENCE[card.evidence])
+        chips.append(Chip(words, quiet, icon(EVIDENCE_ICONS[card.evidence])))
+    if card.owner:
+        chips.append(Chip(card.owner, quiet, icon("user")))
+    return chips + [Chip(f"#{tag}", quiet) for tag in card.tags]
+
+
+def channel_name(channel: str, kit: Kit) -> str:
+    """A channel in the map's language: known ones are kept in English in the file."""
+    return kit.words.gettext(CHANNELS.get(channel.lower(), channel))
+
+
+def card_label(card: BaseCard, kit: Kit) -> str:
+    """What a screen reader says of a card."""
+    kind = kit.words.gettext(KINDS.get(card.kind, card.kind))
+    return f"{kind}: {card.text}"
+
+
+def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
+    """A card, with its origin at the box's top left corner."""
+    theme, pad = kit.theme, kit.measures.card_pad
+    colour = card_colour(card, context)
+    ink = theme.ink(colour)
+    mark, mark_width = _mark(card, context, kit, ink)
+    left, inner = kit.measures.bar + pad, context.width - kit.measures.bar - 2 * pad
+    ops: list[Op] = [_shifted(op, left + inner - mark_width, pad + 1) for op in mark]
+    y = pad
+    beside = inner - (mark_width + 6 if mark else 0)
+    figure = _figure(card, kit)[0]
+    for text, style, tone in ((figure, FIGURE, ink), (card.text, _STYLES.get(card.kind, BODY), theme.text)):
+        if text:
+            block = kit.block(text, style, beside)
+            ops += text_ops(block, left, y, tone)
+            y, beside = y + block.height, inner
+    if y == pad:
+        y += BODY.size * BODY.leading
+    if small := _small_print(card, kit):
+        block = kit.block(small, SMALL, inner)
+        ops += text_ops(block, left, y + 2, theme.quiet)
+        y += block.height + 2
+    chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
+    height = y + (chips_height + 4 if chips else 0) + pad
+    frame = _frame(context.width, height, colour, kit)
+    return Part("card", card.id, card_label(card, kit), context.width, height, (*frame, *ops, *chips))
+
+
+def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:
+    """Shadow as an offset, box with a thin border, and the bar of the full colour along its left edge."""
+    radius, bar = kit.measures.radius, kit.measures.bar
+    return [
+        Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09),
+        Box(0, 0, width, height, radius, kit.theme.card, Pen(kit.theme.border(colour), 0.75)),
+        Shape(left_bar(0, 0, height, bar, radius), colour),
+    ]
+
+
+def left_bar(x: float, y: float, height: float, width: float, radius: float) -> Path:
+    """A bar along the left edge of a rounded box: its corners are the box's arcs, cut at the bar's width.
+
+    An arc of angle t is a cubic with handles of length 4/3 tan(t/4) radius.
+    """
+    angle = math.acos(max(-1.0, 1 - width / radius))
+    sine, cosine = math.sin(angle), math.cos(angle)
+    handle, inset = 4 / 3 * math.tan(angle / 4) * radius, radius * (1 - sine)
+    right, bottom = x + width, y + height
+    return (
+        ("M", right, y + inset),
+        ("C", right - handle * sine, y + inset + handle * cosine, x, y + radius - handle, x, y + radius),
+        ("L", x, bottom - radius),
+        ("C", x, bottom - radius + handle,
+         right - handle * sine, bottom - inset - handle * cosine, right, bottom - inset),
+        ("Z",),
+    )

@@ -1,0 +1,153 @@
+"""The header of a map (title, scenario, personas), its stages as chevrons, and its footer."""
+
+from cjdesigner.drawing.colours import contrast, mix
+from cjdesigner.drawing.compose.toolkit import Kit, text_ops
+from cjdesigner.drawing.drawing import (
+    Box,
+    Colour,
+    Column,
+    Gradient,
+    Op,
+    Part,
+    Path,
+    Placed,
+    Shape,
+    Stop,
+    Text,
+    Use,
+)
+from cjdesigner.drawing.symbols import icon
+from cjdesigner.drawing.theme import NAME, SMALL, STAGE, SUBTITLE, TITLE, look
+from cjdesigner.model.map import JourneyMap, Persona, Stage
+from cjdesigner.model.names import STATES
+
+_WHITE, _PALE = "#FFFFFF", "#DCE7F5"
+_CARD = 284.0
+_PAD = 18.0
+
+
+def _subtitle(journey: JourneyMap, kit: Kit) -> str:
+    say = kit.words.gettext
+    state = say(STATES[journey.state])
+    version = say("Version {version}").format(version=journey.version) if journey.version else ""
+    dated = say("Updated {date}").format(date=journey.date) if journey.date else ""
+    return "  ·  ".join(part for part in (say("Customer journey map"), state, version, dated) if part)
+
+
+def _persona_lines(persona: Persona, kit: Kit) -> str:
+    say = kit.words.gettext
+    goals = say("Goal: {goals}").format(goals=persona.goals) if persona.goals else ""
+    quote = f"“{persona.quote.strip('“”')}”" if persona.quote else ""
+    return "\n".join(part for part in (" · ".join(p for p in (persona.occupation, persona.location) if p), goals, quote)
+                     if part)
+
+
+def compose_persona(persona: Persona, kit: Kit) -> Part:
+    """A persona's card for the header."""
+    age = kit.words.gettext("{age} years old").format(age=persona.age) if persona.age.isdigit() else persona.age
+    name = ", ".join(part for part in (persona.name, age) if part) or kit.words.gettext("New persona")
+    title = kit.block(name, NAME, _CARD - 64)
+    lines = _persona_lines(persona, kit)
+    small = kit.block(lines, SMALL, _CARD - 64)
+    height = max(title.height + (small.height if lines else 0) + 18, 52)
+    colour = persona.colour or look("persona").colour
+    ops: list[Op] = [
+        Box(0, 0, _CARD, height, 10, _WHITE, None, 0.12),
+        Box(12, (height - 36) / 2, 36, 36, 18, mix(colour, _WHITE, 0.18)),
+        Use(icon("user"), 18, (height - 24) / 2, 24, mix("#000000", colour, 0.25)),
+        *text_ops(title, 58, 9, _WHITE),
+    ]
+    if lines:
+        ops += text_ops(small, 58, 9 + title.height, _PALE)
+    return Part("persona", persona.id, f"{kit.words.gettext('Persona')}: {name}", _CARD, height, tuple(ops))
+
+
+def _flow(personas: list[Part], width: float, x: float) -> tuple[list[Placed], float]:
+    """Persona cards in rows; also the height of all of them."""
+    placed: list[Placed] = []
+    left, top, row = x, 0.0, 0.0
+    for part in personas:
+        if left > x and left + part.width > x + width:
+            left, top, row = x, top + row + 8, 0.0
+        placed.append(Placed(left, top, part))
+        left, row = left + part.width + 8, max(row, part.height)
+    return placed, top + row
+
+
+def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
+    """The band at the top: title, what kind of map it is, scenario, and the personas at the right or below."""
+    personas = [compose_persona(persona, kit) for persona in journey.ordered_personas()]
+    beside = len(personas) == 1 and width > 2.2 * _CARD
+    inner = width - 2 * _PAD - (_CARD + 24 if beside else 0)
+    untitled = kit.words.gettext("Untitled journey map") if kit.hints else ""
+    title = kit.block(journey.title or untitled, TITLE, inner)
+    below = kit.block(_subtitle(journey, kit), SUBTITLE, inner)
+    ops = text_ops(title, _PAD, _PAD - 4, _WHITE if journey.title else _PALE)
+    ops += text_ops(below, _PAD, _PAD - 4 + title.height, _PALE)
+    height = _PAD - 4 + title.height + below.height
+    if journey.scenario:
+        scenario = kit.block(journey.scenario, SUBTITLE, inner)
+        ops += text_ops(scenario, _PAD, height + 2, _WHITE)
+        height += scenario.height + 2
+    height += _PAD - 4
+    cards, cards_height = _flow(personas, width - 2 * _PAD, _PAD)
+    if beside:
+        height = max(height, cards_height + 24)
+        cards = [Placed(width - _PAD - _CARD + 4, (height - cards_height) / 2, cards[0].part)]
+    elif cards:
+        cards = [Placed(placed.x, placed.y + height, placed.part) for placed in cards]
+        height += cards_height + _PAD - 2
+    first, middle, last = kit.theme.header
+    band = Gradient(0, 0, width, 0, (Stop(0, first), Stop(0.6, middle), Stop(1, last)))
+    label = journey.title or kit.words.gettext("Untitled journey map")
+    return Part("header", "header", label, width, height, (Box(0, 0, width, height, 12, band), *ops), tuple(cards))
+
+
+def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
+    notch = () if first else (("L", point, height / 2),)
+    return (
+        ("M", 0.0, 0.0), ("L", width - point, 0.0), ("L", width, height / 2), ("L", width - point, height),
+        ("L", 0.0, height), *notch, ("Z",),
+    )
+
+
+def stage_colour(stage: Stage, place: int, count: int, kit: Kit) -> Colour:
+    """The stage's own colour, or its share of the row's gradient."""
+    first, last = kit.theme.stages
+    return stage.colour or mix(last, first, place / max(count - 1, 1))
+
+
+def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list[Placed]:
+    """The row of chevrons, all as high as the highest."""
+    inner = [column.width - 40 for column in columns]
+    unnamed = kit.words.gettext("New stage") if kit.hints else ""
+    names = [kit.block(s.name or unnamed, STAGE, w, "centre") for s, w in zip(stages, inner, strict=True)]
+    times = [kit.block(s.time, SMALL, w, "centre") if s.time else None for s, w in zip(stages, inner, strict=True)]
+    tall = max((n.height + (t.height if t else 0) for n, t in zip(names, times, strict=True)), default=0.0) + 14
+    height = max(tall, 38.0)
+    placed = []
+    for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
+        colour = stage_colour(stage, place, len(stages), kit)
+        ink = _WHITE if contrast(_WHITE, colour) >= contrast("#14213D", colour) else "#14213D"
+        ops: list[Op] = [Shape(_chevron(column.width - 2, height, 12, first=place == 0), colour)]
+        top = (height - name.height - (time.height if time else 0)) / 2
+        ops += text_ops(name, 20, top, ink)
+        if time:
+            ops += text_ops(time, 20, top + name.height, mix(ink, colour, 0.92))
+        label = f"{kit.words.gettext('Stage')}: {stage.name or unnamed}"
+        placed.append(Placed(column.x, 0, Part("stage", stage.id, label, column.width - 2, height, tuple(ops))))
+    return placed
+
+
+def compose_footer(journey: JourneyMap, width: float, kit: Kit) -> Part | None:
+    """The line at the bottom: the map's own footer at the left, its author at the right."""
+    if not journey.footer and not journey.author:
+        return None
+    left = kit.block(journey.footer, SMALL, width * 0.62)
+    right = kit.block(journey.author, SMALL, width * 0.34, "end")
+    ops: list[Op] = [op for op in text_ops(left, 4, 0, kit.theme.quiet) if journey.footer and isinstance(op, Text)]
+    if journey.author:
+        ops += text_ops(right, width - width * 0.34 - 4, 0, kit.theme.quiet)
+    height = max(left.height, right.height)
+    label = " · ".join(part for part in (journey.footer, journey.author) if part)
+    return Part("footer", "footer", label, width, height, tuple(ops))

@@ -1,0 +1,66 @@
+"""What the parts of a drawing are made with: the type, the theme, the map's language, and small helpers."""
+
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from cjdesigner.drawing.drawing import Colour, Op, Symbol, Text, Use
+from cjdesigner.drawing.theme import MEASURES, Measures, Theme
+from cjdesigner.drawing.type import Align, TextBlock, TextStyle, Typesetter
+
+MOST_DRAWN = 2_000
+"""Characters of one text that are drawn; the rest is kept in the map and told by an ellipsis."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Everything that a part needs beside its own entity."""
+
+    type: Typesetter
+    theme: Theme
+    words: NullTranslations
+    language: str
+    hints: bool
+    measures: Measures = MEASURES
+
+    def block(self, text: str, style: TextStyle, width: float | None = None, align: Align = "start") -> TextBlock:
+        """Sets a text in the map's language, cut at `MOST_DRAWN` characters."""
+        if len(text) > MOST_DRAWN:
+            text = text[:MOST_DRAWN] + "…"
+        return self.type.block(text, style, width, align=align, language=self.language)
+
+
+def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
+    """The operations that paint a block with its top left corner at a point."""
+    return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.runs]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A small mark with or without words: an owner, a tag, a kind of evidence, a persona."""
+
+    text: str
+    colour: Colour
+    icon: Symbol | None = None
+    style: TextStyle | None = None
+
+
+_ICON = 11.0
+_GAP = 4.0
+
+
+def chip_ops(kit: Kit, chips: list[Chip], x: float, y: float, width: float, style: TextStyle) -> tuple[list[Op], float]:
+    """Chips in rows that fill a width; also gives the height of all the rows."""
+    ops: list[Op] = []
+    left, top, row = 0.0, 0.0, style.size * style.leading
+    for chip in chips:
+        lead = _ICON + _GAP if chip.icon else 0.0
+        block = kit.block(chip.text, chip.style or style, max(width - lead, 24.0))
+        if left and left + lead + block.width > width:
+            left, top = 0.0, top + row + 2
+        if chip.icon:
+            ops.append(Use(chip.icon, x + left, y + top + (row - _ICON) / 2, _ICON, chip.colour))
+        ops += text_ops(block, x + left + lead, y + top, chip.colour)
+        left += lead + block.width + 10
+        if len(block.lines) > 1:
+            left, top = 0.0, top + block.height + 2
+    return ops, top + (row if left else -2) if chips else 0.0

@@ -1,0 +1,222 @@
+"""The drawing: what every surface paints. Frozen values in points, y downwards, no idea of a map or of a surface.
+
+A `Part` is painted with its origin at its parent's `Placed` point; parts that did not change are the same object
+in the next drawing, so that painters can remember what they made of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from cjdesigner.drawing.type import Line
+
+Colour = str
+"""`#RRGGBB`."""
+
+
+class Stop(NamedTuple):
+    """A colour at a place between 0 and 1 of a gradient."""
+
+    at: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """A linear gradient from one point to another."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stops: tuple[Stop, ...]
+
+
+Paint = Colour | Gradient
+
+Segment = tuple[str, *tuple[float, ...]]
+"""("M" or "L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",)."""
+Path = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A stroke: colour, width in points, dashes (lengths on and off, empty for a full line), rounded ends."""
+
+    colour: Colour
+    width: float = 0.75
+    dash: tuple[float, ...] = ()
+    round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle with rounded corners. `opacity` holds for the fill."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0.0
+    fill: Paint | None = None
+    pen: Pen | None = None
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, filled (non-zero rule) and stroked. `opacity` holds for the fill."""
+
+    path: Path
+    fill: Paint | None = None
+    pen: Pen | None = None
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A small picture in its own square of `size` units, shared by all who use it."""
+
+    name: str
+    size: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A symbol at a place, `size` points high. `colour` stands in for the symbol's `currentColor`."""
+
+    symbol: Symbol
+    x: float
+    y: float
+    size: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text: `x` is the left edge of its block, `y` its block's top."""
+
+    x: float
+    y: float
+    line: Line
+    size: float
+    colour: Colour
+
+
+Op = Box | Shape | Use | Text
+
+Role = Literal[
+    "page", "header", "persona", "stage", "lane", "lane_head", "card", "emotion", "curve", "hint", "divider", "footer"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something with a meaning: what it is (`role`), whose (`id` of the entity), what it says (`label`)."""
+
+    role: Role
+    id: str
+    label: str
+    width: float
+    height: float
+    ops: tuple[Op, ...]
+    children: tuple["Placed", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part and the point of its parent where its origin is."""
+
+    x: float
+    y: float
+    part: Part
+
+
+class Column(NamedTuple):
+    """A stage's place: `x` and `width` of the cells' column."""
+
+    stage: str
+    x: float
+    width: float
+
+
+class Row(NamedTuple):
+    """A lane's place. `scale` is where the emotion scores are drawn, None for other lanes."""
+
+    lane: str
+    kind: str
+    y: float
+    height: float
+    scale: "Scale | None"
+
+
+class Scale(NamedTuple):
+    """Where emotion scores are drawn in a lane: y of score +2 and of score -2, from the lane's top."""
+
+    top: float
+    bottom: float
+
+    def y(self, score: float) -> float:
+        """The height of a score, in points below the lane's top."""
+        return self.top + (2 - score) * (self.bottom - self.top) / 4
+
+    def score(self, y: float) -> int:
+        """The score that a height means, from -2 to +2."""
+        span = max(self.bottom - self.top, 1e-9)
+        return max(-2, min(2, round(2 - (y - self.top) * 4 / span)))
+
+
+class Spot(NamedTuple):
+    """Where an entity is drawn."""
+
+    role: Role
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether the point is inside."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns and rows, and each cell's cards from top to bottom, for hit tests and drops."""
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    cells: dict[tuple[str, str], tuple[Spot, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """A whole map, drawn. `spots` has the place of every entity by id; `missing` the characters without a glyph."""
+
+    width: float
+    height: float
+    background: Colour
+    title: str
+    language: str
+    parts: tuple[Placed, ...]
+    grid: Grid
+    spots: dict[str, Spot]
+    missing: dict[str, frozenset[str]]
+
+    def walk(self) -> Iterator[tuple[float, float, Part]]:
+        """Every part with the absolute place of its origin, parents before children, in painting order."""
+        stack = [(0.0, 0.0, placed) for placed in reversed(self.parts)]
+        while stack:
+            x, y, placed = stack.pop()
+            left, top = x + placed.x, y + placed.y
+            yield left, top, placed.part
+            stack += [(left, top, child) for child in reversed(placed.part.children)]
+
+    def texts(self) -> Iterator[tuple[float, float, Text]]:
+        """Every line of text with the absolute place of its block."""
+        for x, y, part in self.walk():
+            for op in part.ops:
+                if isinstance(op, Text):
+                    yield x + op.x, y + op.y, op

@@ -1,0 +1,143 @@
+"""Looks: colours and icons of each kind, and the measures of a drawing. Everything in points.
+
+A new kind of card or lane is one line in `_LOOKS`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from cjdesigner.drawing.colours import mix, readable
+from cjdesigner.drawing.drawing import Colour
+from cjdesigner.drawing.type import TextStyle
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a kind looks like: its colour as it is on white, and its icon's file name."""
+
+    colour: Colour
+    icon: str
+
+
+_LOOKS: dict[str, Look] = {
+    "persona": Look("#6D4AFF", "user-circle"),
+    "stage": Look("#1F4E79", "columns-3"),
+    "touchpoint": Look("#0B7A70", "hand-click"),
+    "emotion": Look("#9A6700", "mood-smile"),
+    "pain_point": Look("#C4281C", "alert-triangle"),
+    "opportunity": Look("#B54708", "bulb"),
+    "action": Look("#2563EB", "walk"),
+    "thought": Look("#7C3AED", "message-circle"),
+    "quote": Look("#526172", "quote"),
+    "metric": Look("#0369A1", "chart-bar"),
+    "note": Look("#966010", "note"),
+    "lane": Look("#475467", "layout-rows"),
+    "physical_evidence": Look("#0E7490", "building-store"),
+    "frontstage": Look("#15803D", "users"),
+    "backstage": Look("#6B4E9B", "building-warehouse"),
+    "support": Look("#57534E", "tool"),
+}
+_UNKNOWN = Look("#5F6B7A", "question-mark")
+
+LANE_KINDS = (
+    "emotion", "action", "touchpoint", "thought", "pain_point", "opportunity", "metric", "quote", "note",
+    "physical_evidence", "frontstage", "backstage", "support",
+)
+"""The kinds of lane that a user can make, in the order of the menus."""
+
+CHANNEL_ICONS: dict[str, str] = {
+    "web": "world", "app": "device-mobile", "e-mail": "mail", "phone": "phone", "chat": "messages",
+    "social network": "social", "search": "search", "advertisement": "speakerphone", "shop": "building-store",
+    "office": "building", "event": "calendar-event", "delivery": "truck-delivery", "word of mouth": "users",
+}
+
+EVIDENCE_ICONS = {
+    "interview": "microphone", "survey": "clipboard-check", "analytics": "chart-bar", "assumption": "question-mark",
+}
+
+
+def look(kind: str) -> Look:
+    """The look of a kind; grey for one that we do not know."""
+    return _LOOKS.get(kind, _UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a surface. `shade` is what kinds' colours are moved towards until they can be read."""
+
+    name: str
+    page: Colour
+    card: Colour
+    text: Colour
+    quiet: Colour
+    line: Colour
+    shade: Colour
+    header: tuple[Colour, Colour, Colour]
+    stages: tuple[Colour, Colour]
+    curve: Colour
+    expected: Colour
+    leak: Colour
+    good: Colour
+    fair: Colour
+    bad: Colour
+
+    @cache  # noqa: B019 - themes are few and live as long as the program
+    def ink(self, colour: Colour) -> Colour:
+        """A kind's colour as text and icons on this theme's cards and lanes: at least 4.5 : 1."""
+        return readable(colour, self.tint(colour), self.shade)
+
+    @cache  # noqa: B019
+    def tint(self, colour: Colour, share: float = 0.07) -> Colour:
+        """A pale ground of a colour."""
+        return mix(colour, self.page, share)
+
+    @cache  # noqa: B019
+    def border(self, colour: Colour) -> Colour:
+        """The thin line around a card."""
+        return mix(colour, self.card, 0.35)
+
+
+LIGHT = Theme(
+    name="light", page="#FBFCFE", card="#FFFFFF", text="#1B2536", quiet="#566377", line="#DFE4EA", shade="#000000",
+    header=("#14213D", "#1D4E89", "#1A6B62"), stages=("#1E3A6E", "#1A6B62"), curve="#1D4E89", expected="#0B7A70",
+    leak="#C4281C", good="#2A9D8F", fair="#FBBF24", bad="#D92D20",
+)
+DARK = Theme(
+    name="dark", page="#171C24", card="#1F2630", text="#E6EBF2", quiet="#A3B0C2", line="#2E3743", shade="#FFFFFF",
+    header=("#14213D", "#1D4E89", "#1A6B62"), stages=("#28497F", "#1A6B62"), curve="#7DB0FF", expected="#4FD1C0",
+    leak="#FF8A80", good="#2A9D8F", fair="#FBBF24", bad="#D92D20",
+)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Sizes and distances of a drawing, in points."""
+
+    margin: float = 28
+    head: float = 132
+    column: float = 184
+    gutter: float = 8
+    row_gap: float = 10
+    card_gap: float = 8
+    lane_pad: float = 12
+    card_pad: float = 10
+    bar: float = 4
+    radius: float = 6
+    face: float = 24
+    emotion_span: float = 84
+    least_lane: float = 64
+
+
+MEASURES = Measures()
+
+TITLE = TextStyle("bold", 25, 1.32)
+SUBTITLE = TextStyle("regular", 11.5, 1.4)
+STAGE = TextStyle("semibold", 13, 1.32)
+SMALL = TextStyle("regular", 10, 1.36)
+SMALL_STRONG = TextStyle("semibold", 10, 1.36)
+LANE = TextStyle("semibold", 12.5, 1.32)
+BODY = TextStyle("regular", 12, 1.36)
+BODY_STRONG = TextStyle("medium", 12, 1.36)
+BODY_ITALIC = TextStyle("italic", 12, 1.36)
+NAME = TextStyle("semibold", 13, 1.36)
+FIGURE = TextStyle("semibold", 17, 1.32)

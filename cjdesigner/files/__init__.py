@@ -1,0 +1,1 @@
+"""Maps on disk: the format, reading strangers' files, saving safely, recent files, settings. No Qt, no reportlab."""

@@ -1,0 +1,202 @@
+"""The file format of maps, and its history. People who write other tools read `docs/format.md`.
+
+A file is one JSON object: `format`, `schema`, `min_reader`, then the map's fields; entities by id, sorted; one
+field to a line; what equals its default is left out, but `kind` and `rank`; unknown fields last, kept as they are.
+So a change of a default, of a name or of a meaning is a new schema.
+
+History:
+  schema 1 (0.1): personas, stages, lanes, cards (nine kinds), links.
+"""
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from json import JSONEncoder
+from typing import Any, TypeGuard
+
+from pydantic import BaseModel, ValidationError
+
+from cjdesigner.files import reading
+from cjdesigner.files.places import MapFileError, Problem, with_lines
+from cjdesigner.files.reading import FORMAT
+from cjdesigner.files.sentences import COLLECTIONS, problems_of
+from cjdesigner.language import _, ngettext
+from cjdesigner.model.map import JourneyMap
+
+__all__ = ["FORMAT", "MIGRATIONS", "MIN_READER", "SCHEMA", "Opened", "digest", "from_bytes", "to_bytes", "to_data"]
+
+SCHEMA = 1
+"""The schema that this program writes, and the newest that it knows whole."""
+MIN_READER = 1
+"""The oldest schema whose readers may change a file of ours without harm."""
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Step n turns plain data of schema n into n + 1. A step gets unchecked data: it must bear any JSON object."""
+
+_ENVELOPE = ("format", "schema", "min_reader")
+_ALWAYS: object = object()  # equals nothing, so that the field is always written
+_encode = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A map from a file. `notice` is a sentence for the user, or empty; `schema` is the file's own.
+
+    `digest` is the SHA-256 of the file's bytes: what the file is compared with before it is written over.
+    """
+
+    map: JourneyMap
+    read_only: bool = False
+    notice: str = ""
+    schema: int = SCHEMA
+    digest: str = ""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+
+
+def to_bytes(journey: JourneyMap) -> bytes:
+    """The map as a file. The same map gives the same bytes; a lone surrogate in an unknown field becomes `?`."""
+    members = ((key, _block(value) if _is_block(value) else _encode(value)) for key, value in to_data(journey).items())
+    return (_object(members, "") + "\n").encode("utf-8", errors="replace")
+
+
+def to_data(journey: JourneyMap) -> dict[str, Any]:
+    """The map as the plain data of a file, in the order of the file."""
+    extra = dict(journey.model_extra or {})
+    schema, min_reader = _versions(extra)
+    data: dict[str, Any] = {"format": FORMAT, "schema": schema, "min_reader": min_reader, "id": journey.id}
+    data |= _fields(journey)
+    for name in COLLECTIONS:
+        if name in data:
+            data[name] = {key: _fields(entity) for key, entity in sorted(data[name].items())}
+    return data | {key: extra[key] for key in sorted(extra) if key not in _ENVELOPE}
+
+
+def _versions(extra: Mapping[str, Any]) -> tuple[int, int]:
+    """What to write as schema and min_reader: a newer file keeps its own, which its map carries as unknown fields."""
+    schema, min_reader = extra.get("schema"), extra.get("min_reader")
+    return (
+        schema if _is_version(schema) and schema > SCHEMA else SCHEMA,
+        min_reader if _is_version(min_reader) else MIN_READER,
+    )
+
+
+def _is_version(value: object) -> TypeGuard[int]:
+    return type(value) is int and value >= 1
+
+
+@cache
+def _defaults(model: type[BaseModel]) -> tuple[tuple[str, object], ...]:
+    return tuple((name, _ALWAYS if name in ("kind", "rank") or field.is_required() else
+                  field.get_default(call_default_factory=True, validated_data={}))
+                 for name, field in model.model_fields.items() if name != "id")
+
+
+def _fields(entity: BaseModel) -> dict[str, Any]:
+    """The entity's fields but its id and what equals a default; a map's unknown fields are added by the caller."""
+    held = entity.__dict__
+    data = {name: held[name] for name, default in _defaults(type(entity)) if held[name] != default}
+    extra = entity.__pydantic_extra__
+    if extra and not isinstance(entity, JourneyMap):
+        data |= {key: extra[key] for key in sorted(extra)}
+    return data
+
+
+def _is_block(value: object) -> bool:
+    """Whether a field of the map goes over several lines: a collection, also one that we do not know."""
+    return isinstance(value, dict) and bool(value) and all(isinstance(entity, dict) for entity in value.values())
+
+
+def _block(entities: Mapping[str, Mapping[str, Any]]) -> str:
+    return _object(((key, _entity(entities[key])) for key in sorted(entities)), "  ")
+
+
+def _entity(fields: Mapping[str, Any]) -> str:
+    return _object(((key, _prompts(value) if key == "prompts" and isinstance(value, dict) else _encode(value))
+                    for key, value in fields.items()), "    ")
+
+
+def _prompts(prompts: Mapping[str, Any]) -> str:
+    return _object(((key, _encode(prompts[key])) for key in sorted(prompts)), "      ")
+
+
+def _object(members: Iterable[tuple[str, str]], indent: str) -> str:
+    inner = ",\n".join([f"{indent}  {_encode(key)}: {value}" for key, value in members])
+    return f"{{\n{inner}\n{indent}}}" if inner else "{}"
+
+
+# --- reading ---------------------------------------------------------------------------------------------------
+
+
+def from_bytes(data: bytes) -> Opened:
+    """The map in a file's bytes. Raises MapFileError, whose `places` name everything that is wrong."""
+    with _no_collections():
+        plain = reading.read(data)
+        schema, min_reader = _version(plain.data, "schema"), _version(plain.data, "min_reader", MIN_READER)
+        try:
+            journey = JourneyMap.model_validate(_migrated(plain.data, schema, min_reader))
+        except ValidationError as error:
+            raise _refused([*plain.problems, *problems_of(error, plain.data)], plain.text, schema) from error
+    if plain.problems:
+        raise _refused(list(plain.problems), plain.text, schema)
+    read_only = min_reader > SCHEMA
+    return Opened(journey, read_only, _notice(schema, read_only), schema, digest(data))
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """No garbage collection meanwhile: reading makes many objects and no garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _version(data: Mapping[str, Any], name: str, default: int | None = None) -> int:
+    value = data.get(name, default)
+    if not _is_version(value):
+        message = _("The field {name} must be a whole number from 1 on.").format(name=name)
+        raise MapFileError(message, _("Open an earlier copy of the map."), (Problem((name,), None, message),))
+    return value
+
+
+def _migrated(data: dict[str, Any], schema: int, min_reader: int) -> dict[str, Any]:
+    """The data in our schema without its envelope, of which only a newer file keeps the versions."""
+    for step in range(schema, SCHEMA):
+        data = MIGRATIONS[step](data)
+    kept = {"schema": schema} if schema > SCHEMA else {}
+    if schema > SCHEMA or min_reader > SCHEMA:
+        kept["min_reader"] = min_reader
+    return {key: value for key, value in data.items() if key not in _ENVELOPE} | kept
+
+
+def _notice(schema: int, read_only: bool) -> str:
+    if read_only:
+        return _("This map was made by a newer version of cjdesigner and opens for reading only. "
+                 "Update cjdesigner to change it.")
+    if schema > SCHEMA:
+        return _("This map was made by a newer version of cjdesigner. What this version does not know is kept.")
+    return ""
+
+
+def _refused(problems: list[Problem], text: str, schema: int) -> MapFileError:
+    placed = tuple(sorted(with_lines(text, problems), key=lambda problem: (problem.line or 0, problem.path)))
+    message = str(placed[0])
+    if more := len(placed) - 1:
+        message += " " + ngettext("There is {count} more problem.", "There are {count} more problems.", more)
+    hint = _("Correct this place in a text editor, or open an earlier copy.")
+    if schema > SCHEMA:
+        hint = _("The map was made by a newer version of cjdesigner: update the program.")
+    return MapFileError(message, hint, placed)

@@ -1,0 +1,39 @@
+"""The words for kinds, channels, evidence and lines, in English, marked for translation.
+
+Translate with the program's language (`language._`) or a map's (`language.catalogue`).
+"""
+
+from cjdesigner.language import N_
+
+KINDS: dict[str, str] = {
+    "persona": N_("Persona"), "stage": N_("Stage"), "lane": N_("Lane"), "action": N_("Action"),
+    "touchpoint": N_("Touchpoint"), "thought": N_("Thought"), "emotion": N_("Emotion"), "pain_point": N_("Pain point"),
+    "opportunity": N_("Opportunity"), "metric": N_("Metric"), "quote": N_("Quote"), "note": N_("Note"),
+}
+
+LANES: dict[str, str] = {
+    "emotion": N_("Emotions"), "action": N_("Actions"), "touchpoint": N_("Touchpoints"), "thought": N_("Thoughts"),
+    "pain_point": N_("Pain points"), "opportunity": N_("Opportunities"), "metric": N_("Metrics"),
+    "quote": N_("Quotes"), "note": N_("Notes"), "physical_evidence": N_("Physical evidence"),
+    "frontstage": N_("Frontstage"), "backstage": N_("Backstage"), "support": N_("Support"),
+}
+"""The usual name of a lane of each kind, in the order in which menus show them."""
+
+CHANNELS: dict[str, str] = {
+    "web": N_("web"), "app": N_("app"), "e-mail": N_("e-mail"), "phone": N_("phone"), "chat": N_("chat"),
+    "social network": N_("social network"), "search": N_("search"), "advertisement": N_("advertisement"),
+    "shop": N_("shop"), "office": N_("office"), "event": N_("event"), "delivery": N_("delivery"),
+    "word of mouth": N_("word of mouth"),
+}
+"""Known channels. A file keeps the key; any other channel is kept and shown as it is."""
+
+EVIDENCE: dict[str, str] = {
+    "interview": N_("Interview"), "survey": N_("Survey"), "analytics": N_("Analytics"), "assumption": N_("Assumption"),
+}
+
+DIVIDERS: dict[str, str] = {
+    "interaction": N_("Line of interaction"), "visibility": N_("Line of visibility"),
+    "internal": N_("Line of internal interaction"),
+}
+
+STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future state")}
