@@ -60,12 +60,11 @@ def curve(points: list[Point]) -> Path:
 
 
 def _backwards(path: Path) -> Path:
-    """The same curve from its end to its start, without the move."""
-    ends = [segment[-2:] for segment in path]
-    found: list[Segment] = [("L", *ends[-1])]
-    for place in range(len(path) - 1, 0, -1):
-        handles = path[place][1:5]
-        found.append(("C", *handles[2:], *handles[:2], *ends[place - 1]))
+    """The same curve from its end to its start, beginning with a line to the end."""
+    flat = [tuple(float(value) for value in segment[1:]) for segment in path]
+    found: list[Segment] = [("L", *flat[-1][-2:])]
+    for before, values in zip(reversed(flat[:-1]), reversed(flat[1:]), strict=True):
+        found.append(("C", values[2], values[3], values[0], values[1], before[-2], before[-1]))
     return tuple(found)
 
 

@@ -1,0 +1,181 @@
+"""Copy, paste and duplicate. What is copied is a small map of its own, so it passes every check that a file passes."""
+
+from collections.abc import Iterable
+
+from cjdesigner.edit.cards import insert_cards
+from cjdesigner.edit.changes import COLLECTIONS, changed, put
+from cjdesigner.edit.grid import add_link, insert_lane, insert_persona, insert_stage
+from cjdesigner.edit.placing import fits, lane_for, new_stage
+from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.ids import new_id
+from cjdesigner.model.map import JourneyMap, Lane, Persona
+from cjdesigner.model.ranks import in_order
+
+_WHOLE = "copied_whole"
+
+
+def copy(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
+    """A map of what has these ids: cards with their cells and personas; stages and lanes with all their cards."""
+    wanted = set(keys)
+    whole = sorted(wanted & (set(journey.stages) | set(journey.lanes) | set(journey.personas)))
+    cards = {k: c for k, c in journey.cards.items() if wanted & {k, c.stage, c.lane}}
+    stages = {k: s for k, s in journey.stages.items() if k in wanted or any(c.stage == k for c in cards.values())}
+    lanes = {k: _only(e, stages) for k, e in journey.lanes.items()
+             if k in wanted or any(c.lane == k for c in cards.values())}
+    named = {p for c in cards.values() for p in c.personas} | {p for e in lanes.values() for p in e.personas} | wanted
+    return JourneyMap(
+        language=journey.language, stages=stages, lanes=lanes, cards=cards,
+        personas={k: p for k, p in journey.personas.items() if k in named},
+        links={k: e for k, e in journey.links.items() if e.source in cards and e.target in cards},
+        **{_WHOLE: whole},
+    )
+
+
+def _only(lane: Lane, stages: Iterable[str]) -> Lane:
+    kept = set(stages)
+    if kept.issuperset(lane.prompts):
+        return lane
+    return changed(lane, prompts={stage: text for stage, text in lane.prompts.items() if stage in kept})
+
+
+def is_copy(fragment: JourneyMap) -> bool:
+    """Whether a map is something that was copied, and not a whole map."""
+    return _WHOLE in (fragment.model_extra or {})
+
+
+def paste(
+    journey: JourneyMap, fragment: JourneyMap, stage: str | None = None, lane: str | None = None,
+    index: int | None = None,
+) -> JourneyMap:
+    """Puts a copy into a map, with new ids.
+
+    Cards keep their distance from each other: the leftmost goes to `stage` (None: where it came from, or the first).
+    `lane` and `index` place cards that all come from one cell. Whole stages and lanes go after `stage` and `lane`.
+    """
+    named = (fragment.model_extra or {}).get(_WHOLE)
+    whole = {key for key in named if isinstance(key, str)} if isinstance(named, list) else set()
+    journey, personas = _bring_personas(journey, fragment, whole)
+    journey, stages = _bring_stages(journey, fragment, whole, stage)
+    journey, lanes = _bring_lanes(journey, fragment, whole, lane, personas, stages)
+    made: dict[str, str] = {}
+    for (old_stage, old_lane), cards in sorted(fragment.cells().items(), key=lambda item: item[1][0].rank):
+        fresh = [_fresh(card, personas) for card in cards]
+        made |= {old.id: new.id for old, new in zip(cards, fresh, strict=True)}
+        place = index if len(fragment.cells()) == 1 else None
+        journey = insert_cards(journey, fresh, stages[old_stage], lanes[old_lane], place)
+    for link in in_order(fragment.links.values()):
+        journey = add_link(journey, changed(link, id=new_id(), source=made[link.source], target=made[link.target]))
+    return journey
+
+
+def _fresh(card: BaseCard, personas: dict[str, str]) -> BaseCard:
+    return changed(card, id=new_id(), personas=tuple(personas[key] for key in card.personas))
+
+
+def _bring_personas(journey: JourneyMap, fragment: JourneyMap, whole: set[str]) -> tuple[JourneyMap, dict[str, str]]:
+    """Personas are the same by id, then by name; others come along."""
+    found: dict[str, str] = {}
+    for persona in fragment.ordered_personas():
+        known = None if persona.id in whole else _same_persona(journey, persona)
+        if known is None:
+            known = new_id()
+            journey = insert_persona(journey, changed(persona, id=known))
+        found[persona.id] = known
+    return journey, found
+
+
+def _same_persona(journey: JourneyMap, persona: Persona) -> str | None:
+    if persona.id in journey.personas:
+        return persona.id
+    return next((key for key, held in journey.personas.items() if held.name and held.name == persona.name), None)
+
+
+def _bring_stages(
+    journey: JourneyMap, fragment: JourneyMap, whole: set[str], at: str | None
+) -> tuple[JourneyMap, dict[str, str]]:
+    row = [stage.id for stage in journey.ordered_stages()]
+    found: dict[str, str] = {}
+    loose = [stage for stage in fragment.ordered_stages() if stage.id not in whole]
+    home = loose[0].id if loose else None
+    start = row.index(at) if at in row else row.index(home) if home in row else 0
+    for offset, stage in enumerate(loose):
+        if start + offset >= len(row):
+            made = changed(stage, id=new_id()) if stage.name else new_stage(journey)
+            journey = insert_stage(journey, made)
+            row.append(made.id)
+        found[stage.id] = row[start + offset]
+    place = row.index(at) + 1 if at in row else len(row)
+    for offset, stage in enumerate(s for s in fragment.ordered_stages() if s.id in whole):
+        found[stage.id] = new_id()
+        journey = insert_stage(journey, changed(stage, id=found[stage.id]), place + offset)
+    return journey, found
+
+
+def _bring_lanes(
+    journey: JourneyMap, fragment: JourneyMap, whole: set[str], at: str | None, personas: dict[str, str],
+    stages: dict[str, str],
+) -> tuple[JourneyMap, dict[str, str]]:
+    found: dict[str, str] = {}
+    loose = [lane for lane in fragment.ordered_lanes() if lane.id not in whole]
+    for lane in fragment.ordered_lanes():
+        known = None if lane.id in whole else _same_lane(journey, fragment, lane, at if len(loose) == 1 else None)
+        if known is None:
+            known = new_id()
+            prompts = {stages[stage]: text for stage, text in lane.prompts.items() if stage in stages}
+            mine = changed(lane, id=known, prompts=prompts, personas=tuple(personas[key] for key in lane.personas))
+            row = [held.id for held in journey.ordered_lanes()]
+            journey = insert_lane(journey, mine, row.index(at) + 1 if at in row and lane.id in whole else None)
+        found[lane.id] = known
+    return journey, found
+
+
+def _same_lane(journey: JourneyMap, fragment: JourneyMap, lane: Lane, at: str | None) -> str | None:
+    """The lane of this map where cards of a copied lane go."""
+    kinds = {card.kind for card in fragment.cards.values() if card.lane == lane.id}
+    target = journey.lanes.get(at or "")
+    if target and all(fits(target.kind, kind) for kind in kinds):
+        return target.id
+    if lane.id in journey.lanes:
+        return lane.id
+    named = next((e.id for e in journey.ordered_lanes() if e.kind == lane.kind and e.name == lane.name), None)
+    return named or lane_for(journey, lane.kind, None)[0]
+
+
+def duplicate(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
+    """A copy of each thing right after it: cards below, stages at the right, lanes beneath."""
+    for key in list(keys):
+        if key in journey.cards:
+            card = journey.cards[key]
+            stack = journey.cell(card.stage, card.lane)
+            place = next(index for index, held in enumerate(stack) if held.id == key)
+            journey = insert_cards(journey, [changed(card, id=new_id())], card.stage, card.lane, place + 1)
+        elif key in journey.stages:
+            journey = paste(journey, copy(journey, [key]), stage=key)
+        elif key in journey.lanes:
+            journey = paste(journey, copy(journey, [key]), lane=key)
+        elif key in journey.personas:
+            persona = changed(journey.personas[key], id=new_id())
+            place = [held.id for held in journey.ordered_personas()].index(key)
+            journey = insert_persona(journey, persona, place + 1)
+    return journey
+
+
+def fresh_map(journey: JourneyMap) -> JourneyMap:
+    """The same map with new ids everywhere, as when a template of one's own is used."""
+    ids = {key: new_id() for name in COLLECTIONS for key in getattr(journey, name)}
+
+    def all_of(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(ids[key] for key in keys)
+
+    return changed(
+        journey, id=new_id(),
+        personas=put({}, (changed(p, id=ids[p.id]) for p in journey.personas.values())),
+        stages=put({}, (changed(s, id=ids[s.id]) for s in journey.stages.values())),
+        lanes=put({}, (changed(e, id=ids[e.id], personas=all_of(e.personas),
+                               prompts={ids[k]: text for k, text in e.prompts.items()})
+                       for e in journey.lanes.values())),
+        cards=put({}, (changed(c, id=ids[c.id], stage=ids[c.stage], lane=ids[c.lane], personas=all_of(c.personas))
+                       for c in journey.cards.values())),
+        links=put({}, (changed(e, id=ids[e.id], source=ids[e.source], target=ids[e.target])
+                       for e in journey.links.values())),
+    )

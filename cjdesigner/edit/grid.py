@@ -1,0 +1,93 @@
+"""Edits of the grid and the header: insert and reorder stages, lanes and personas; delete anything."""
+
+from collections.abc import Iterable
+
+from cjdesigner.edit.changes import changed, put, ranked
+from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
+from cjdesigner.model.ranks import in_order
+
+
+def insert_stage(journey: JourneyMap, stage: Stage, index: int | None = None) -> JourneyMap:
+    """Puts a new stage before the stage at `index` (None: at the end)."""
+    row = journey.ordered_stages()
+    placed = ranked(row, [stage], len(row) if index is None else index)
+    return changed(journey, stages=put(journey.stages, placed))
+
+
+def insert_lane(journey: JourneyMap, lane: Lane, index: int | None = None) -> JourneyMap:
+    """Puts a new lane above the lane at `index` (None: at the bottom)."""
+    row = journey.ordered_lanes()
+    placed = ranked(row, [lane], len(row) if index is None else index)
+    return changed(journey, lanes=put(journey.lanes, placed))
+
+
+def insert_persona(journey: JourneyMap, persona: Persona, index: int | None = None) -> JourneyMap:
+    """Puts a new persona into the header."""
+    row = journey.ordered_personas()
+    placed = ranked(row, [persona], len(row) if index is None else index)
+    return changed(journey, personas=put(journey.personas, placed))
+
+
+def move_stage(journey: JourneyMap, key: str, index: int) -> JourneyMap:
+    """Moves a stage with all its cards before the stage that is at `index` now."""
+    row = journey.ordered_stages()
+    place = row.index(journey.stages[key])
+    if index in (place, place + 1):
+        return journey
+    rest = [stage for stage in row if stage.id != key]
+    placed = ranked(rest, [row[place]], index - (1 if index > place else 0))
+    return changed(journey, stages=put(journey.stages, placed))
+
+
+def move_lane(journey: JourneyMap, key: str, index: int) -> JourneyMap:
+    """Moves a lane with all its cards above the lane that is at `index` now."""
+    row = journey.ordered_lanes()
+    place = row.index(journey.lanes[key])
+    if index in (place, place + 1):
+        return journey
+    rest = [lane for lane in row if lane.id != key]
+    placed = ranked(rest, [row[place]], index - (1 if index > place else 0))
+    return changed(journey, lanes=put(journey.lanes, placed))
+
+
+def add_link(journey: JourneyMap, link: Link) -> JourneyMap:
+    """Links two cards; the same map where they are linked already."""
+    if any(held.source == link.source and held.target == link.target for held in journey.links.values()):
+        return journey
+    placed = ranked(in_order(journey.links.values()), [link], len(journey.links))
+    return changed(journey, links=put(journey.links, placed))
+
+
+def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
+    """Deletes whatever has these ids, and what cannot be without it.
+
+    A stage or lane takes its cards along; a card takes its links; a persona leaves the cards and lanes it was on.
+    """
+    gone = set(keys)
+    if not any(gone & set(held) for held in (journey.personas, journey.stages, journey.lanes, journey.cards,
+                                             journey.links)):
+        return journey
+    cards = {k: c for k, c in journey.cards.items() if not gone & {k, c.stage, c.lane}}
+    links = {k: e for k, e in journey.links.items() if k not in gone and e.source in cards and e.target in cards}
+    return changed(
+        journey,
+        personas={k: p for k, p in journey.personas.items() if k not in gone},
+        stages={k: s for k, s in journey.stages.items() if k not in gone},
+        lanes={k: _without_references(lane, gone) for k, lane in journey.lanes.items() if k not in gone},
+        cards={k: _without_personas(card, gone) for k, card in cards.items()},
+        links=links,
+    )
+
+
+def _without_personas(card: BaseCard, gone: set[str]) -> BaseCard:
+    if not gone.intersection(card.personas):
+        return card
+    return changed(card, personas=tuple(key for key in card.personas if key not in gone))
+
+
+def _without_references(lane: Lane, gone: set[str]) -> Lane:
+    if not gone.intersection(lane.personas) and not gone.intersection(lane.prompts):
+        return lane
+    prompts = {stage: text for stage, text in lane.prompts.items() if stage not in gone}
+    return changed(lane, personas=tuple(key for key in lane.personas if key not in gone), prompts=prompts)
