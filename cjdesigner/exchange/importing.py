@@ -91,12 +91,12 @@ def import_journey(block: Block, language: str = "vi") -> Imported:
     """The map of one journey, in a language that its lanes are named in. Raises ImportFailed."""
     journey = parse(block.text, block.line)
     title = journey.title or block.title or journey.acc_title
-    described = [part for part in (journey.acc_title, journey.description) if part and part != title]
+    acc_title = journey.acc_title if journey.acc_title != title else ""
     builder = _Builder(language)
     for section in journey.sections:
         builder.add_section(section)
     try:
-        made = builder.build(title, "\n".join(described))
+        made = builder.build(title, f"{acc_title}\n{journey.description}".strip())
     except ValidationError as error:
         raise ImportFailed(_("A text in this journey is too long."), _("Shorten it and try again.")) from error
     return Imported(made, (*journey.warnings, *_empty(journey, block)))

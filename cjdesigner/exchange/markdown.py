@@ -11,8 +11,9 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r"( {0,3}(?:[-+*]|\d{1,9}[.)]))( {1,4}(?! )| (?= )|$)", re.ASCII)
 _OPEN = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,}|:{3,})(?P<info>.*)$")
 _BREAKS_PARAGRAPH = re.compile(r" {0,3}(?:#{1,6}(?: |$)|(?:[-*_] *){3,}$)")
-_HTML = re.compile(r"<(?P<tag>div|pre)\b[^>]*\bclass\s*=\s*[\"']?[^\"'>]*\bmermaid\b[^>]*>(?P<body>.*?)</(?P=tag)\s*>",
-                   re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"<(?P<tag>div|pre)\b[^>]{0,200}\bclass=[\"']?[^\"'>]{0,200}\bmermaid\b[^>]{0,200}>(?P<body>.*?)</(?P=tag)\s*>",
+    re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ def _read_line(scan: _Scan, line: str, number: int) -> None:
         _inside_fence(scan, rest)
         return
     _close(scan)
-    if matched < len(scan.containers) and _is_lazy(scan, rest):
-        return
+    if matched < len(scan.containers):
+        if _is_lazy(scan, rest):
+            return
+        scan.in_paragraph = False
     del scan.containers[matched:]
     _outside_fence(scan, _open_containers(scan, rest), number)
 
@@ -82,16 +85,27 @@ def _open_containers(scan: _Scan, rest: str) -> str:
         if quote := _QUOTE.match(rest):
             scan.containers.append(0)
             rest = rest[quote.end():]
-        elif (item := _ITEM.match(rest)) and not _BREAKS_PARAGRAPH.match(rest):
-            scan.containers.append(max(item.end(), len(item.group(1)) + 1))
+        elif item := _item(scan, rest):
+            scan.containers.append(max(item.end() if rest[item.end():].strip() else 0, len(item[1]) + 1))
             rest = rest[item.end():]
         else:
             return rest
+        scan.in_paragraph = False
+
+
+def _item(scan: _Scan, rest: str) -> re.Match[str] | None:
+    """The marker of a list item. A paragraph is broken only by one that is not empty and, if numbered, is 1."""
+    found = _ITEM.match(rest)
+    if not found or _BREAKS_PARAGRAPH.match(rest):
+        return None
+    first = found[1].strip(" .)") in ("-", "+", "*", "1")
+    return found if not scan.in_paragraph or (first and rest[found.end():].strip()) else None
 
 
 def _outside_fence(scan: _Scan, rest: str, number: int) -> None:
     opened = _OPEN.match(rest)
-    scan.in_paragraph = not opened and bool(rest.strip()) and not _BREAKS_PARAGRAPH.match(rest)
+    text = bool(rest.strip()) and (scan.in_paragraph or not rest.startswith("    "))
+    scan.in_paragraph = text and not opened and not _BREAKS_PARAGRAPH.match(rest)
     if opened and (opened["fence"][0] != ":" or "mermaid" in opened["info"].lower()):
         scan.mark, scan.info, scan.line = opened["fence"], opened["info"].strip(), number + 1
 
@@ -112,4 +126,4 @@ def _close(scan: _Scan) -> None:
 
 def _html_blocks(text: str) -> list[Fence]:
     return [Fence("mermaid", block["body"], text.count("\n", 0, block.start("body")) + 1)
-            for block in _HTML.finditer(text)]
+            for block in _HTML.finditer(text, 0, text.rfind("</") + 7)]

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from cjdesigner.exchange.mermaid_task import Reading, read_task, score_is_a_number
+from cjdesigner.exchange.mermaid_task import read_task, score_is_a_number
 from cjdesigner.language import _
 
 OTHER_DIAGRAMS = (
@@ -28,8 +28,8 @@ _ACC_BLOCK = re.compile(r"accDescr\s*\{(.*)$", re.ASCII | re.IGNORECASE)
 _HEADING = re.compile(r"(title|section)(?:\s*:|\s|$)\s*(.*)$", re.ASCII | re.IGNORECASE)
 _FOREIGN = re.compile(
     r"(?:classDef|class|style|linkStyle|click|direction|participant|dateFormat|axisFormat|subgraph|todayMarker)\s"
-    r"|.*(?:--+>|->>|-\.->|==+>)|end$|\W*$")
-_YAML_TITLE = re.compile(r"title\s*:\s*(?P<mark>[\"']?)(?P<title>.*?)(?P=mark)\s*$")
+    r"|.*(?:-->|->>|-\.->|==>)|end$|\W*$")
+_YAML_TITLE = re.compile(r"title\s*:(.*)$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -124,8 +124,7 @@ def tidy(text: str) -> str:
 def decode_code(code: str) -> str | None:
     """What `#code;` means, or None if it means nothing that text may hold."""
     decoded = html.unescape(f"&#{code};" if code.isdigit() else f"&{code};")
-    wrong = decoded.startswith("&") and len(decoded) > 1
-    if wrong or "\ufffd" in decoded or not decoded:
+    if (decoded.startswith("&") and len(decoded) > 1) or "\ufffd" in decoded or not decoded:
         return None
     return None if any(unicodedata.category(c) in ("Cc", "Cn", "Cs") and c not in "\n\t" for c in decoded) else decoded
 
@@ -186,21 +185,24 @@ def _read_front_matter(state: _Parse) -> None:
 
 def _took_title(state: _Parse, line: str) -> bool:
     found = _YAML_TITLE.match(line.strip())
-    if not found or state.journey.title or found["title"][:1] in ("", "|", ">"):
+    value = found[1].strip() if found else ""
+    if state.journey.title or value[:1] in ("", "|", ">"):
         return False
-    state.journey.title = state.plain(found["title"])
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    state.journey.title = state.plain(value[1:-1] if quoted else value)
     return True
 
 
 def _cut_directives(state: _Parse) -> None:
     """Takes `%%{init: …}%%` out of the lines that are still to come, and reports it."""
     text = "\n".join(state.lines[state.at:])
-    for found in _DIRECTIVE.finditer(text):
+    end = text.rfind("}%%") + 3 if "}%%" in text else 0
+    for found in _DIRECTIVE.finditer(text, 0, end):
         line = state.line + text.count("\n", 0, found.start())
-        directive = " ".join(unmask(found[0], state.masks).split())
+        directive = " ".join(line.strip() for line in unmask(found[0], state.masks).split("\n"))
         state.warn(_("A directive is left out: {directive}").format(directive=directive), line)
-    text = _DIRECTIVE.sub(lambda found: "\n" * found[0].count("\n"), text)
-    state.lines[state.at:] = text.split("\n")
+    cut = _DIRECTIVE.sub(lambda found: "\n" * found[0].count("\n"), text[:end])
+    state.lines[state.at:] = (cut + text[end:]).split("\n")
 
 
 def _read_head(state: _Parse) -> None:
@@ -280,20 +282,15 @@ def _section(state: _Parse) -> Section:
 
 def _read_task(state: _Parse, line: str, keyword: bool) -> None:
     reading = read_task(line)
-    actors = dict.fromkeys(" ".join(state.plain(actor).split()) for actor in reading.actors)
+    actors = dict.fromkeys(state.plain(actor).replace("\n", " ") for actor in reading.actors)
     task = Task(state.plain(reading.text), reading.score, state.plain(reading.word), tuple(filter(None, actors)))
     _section(state).items.append(task)
-    for sentence in _complaints(reading, keyword):
+    for sentence in reading.complaints:
         state.warn(unmask(sentence, state.masks))
+    if keyword:
+        state.warn(_("Mermaid itself takes the first word of this task for a keyword and reads the line differently."))
     if reading.comment:
         state.comments.append((state.line, state.plain(reading.comment)))
-
-
-def _complaints(reading: Reading, keyword: bool) -> list[str]:
-    said = list(reading.complaints)
-    if keyword:
-        said.append(_("Mermaid itself takes the first word of this task for a keyword and reads the line differently."))
-    return said
 
 
 def _report_comments(state: _Parse) -> None:

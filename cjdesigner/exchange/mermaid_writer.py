@@ -18,7 +18,7 @@ NEUTRAL = 3
 BLANK = "#32;"
 """A space as a code: the name of what has no name."""
 
-_SPECIAL = r"[#:;<{}\ufb02\u00b6]|^%|%(?=%)|(?<=%)%"
+_SPECIAL = r"[#:;<}\ufb02\u00b6]|^%|%(?=%)|(?<=%)%"
 _KEYWORD = re.compile(r"\s*(?:title|section|journey|accTitle|accDescr)(?!\w)", re.ASCII | re.IGNORECASE)
 _HIDDEN = {"id", "rank", "kind", "stage", "lane", "personas", "colour", "width"}
 
@@ -131,7 +131,9 @@ def _task(journey: JourneyMap, text: str, emotion: BaseCard | None, personas: tu
 
 
 def _comment(text: str) -> str:
-    return f"%% {escape(text)}"
+    """A comment of one line. Mermaid skips it whatever it holds, but for what could be read as a directive."""
+    one_line = "<br>".join(line.strip() for line in text.split("\n"))
+    return "%% " + re.sub(r"%(?=%)|#(?=\w+;)", lambda found: f"#{ord(found[0])};", one_line)
 
 
 def _comments(journey: JourneyMap, cells: Cells) -> Iterator[str]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from json import JSONEncoder
+from json.encoder import encode_basestring
 from typing import Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
@@ -38,6 +39,7 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 _ENVELOPE = ("format", "schema", "min_reader")
 _ALWAYS: object = object()  # equals nothing, so that the field is always written
+_quoted: Callable[[str], str] = encode_basestring  # the C function: most values are text
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -121,8 +123,15 @@ def _block(entities: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _entity(fields: Mapping[str, Any]) -> str:
-    return _object(((key, _prompts(value) if key == "prompts" and isinstance(value, dict) else _encode(value))
-                    for key, value in fields.items()), "    ")
+    inner = ",\n".join([f"      {_quoted(key)}: {_quoted(value) if type(value) is str else _value(key, value)}"
+                        for key, value in fields.items()])
+    return f"{{\n{inner}\n    }}" if inner else "{}"
+
+
+def _value(key: str, value: object) -> str:
+    if type(value) is tuple and {str}.issuperset(map(type, value)):  # personas and tags: the encoder is slow to start
+        return f"[{', '.join(map(_quoted, value))}]"
+    return _prompts(value) if key == "prompts" and isinstance(value, dict) else _encode(value)
 
 
 def _prompts(prompts: Mapping[str, Any]) -> str:
@@ -130,7 +139,7 @@ def _prompts(prompts: Mapping[str, Any]) -> str:
 
 
 def _object(members: Iterable[tuple[str, str]], indent: str) -> str:
-    inner = ",\n".join([f"{indent}  {_encode(key)}: {value}" for key, value in members])
+    inner = ",\n".join([f"{indent}  {_quoted(key)}: {value}" for key, value in members])
     return f"{{\n{inner}\n{indent}}}" if inner else "{}"
 
 
@@ -142,10 +151,11 @@ def from_bytes(data: bytes) -> Opened:
     with _no_collections():
         plain = reading.read(data)
         schema, min_reader = _version(plain.data, "schema"), _version(plain.data, "min_reader", MIN_READER)
+        ours = _migrated(plain.data, schema, min_reader)
         try:
-            journey = JourneyMap.model_validate(_migrated(plain.data, schema, min_reader))
+            journey = JourneyMap.model_validate(ours)
         except ValidationError as error:
-            raise _refused([*plain.problems, *problems_of(error, plain.data)], plain.text, schema) from error
+            raise _refused([*plain.problems, *problems_of(error, ours)], plain.text, schema) from error
     if plain.problems:
         raise _refused(list(plain.problems), plain.text, schema)
     read_only = min_reader > SCHEMA

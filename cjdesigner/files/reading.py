@@ -46,11 +46,16 @@ _ENCODINGS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)", re.MULTILINE)
-_HALF_TOKEN = re.compile(r"(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-|\\|\\?u[0-9A-Fa-f]{0,4}|[0-9A-Fa-f]{0,4})\Z")
+_HALF_TOKEN = re.compile(
+    r"(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-|\.|\.?[eE][-+]?|\\|\\?u[0-9A-Fa-f]{0,4}|[0-9A-Fa-f]{0,4})\Z"
+)
 _LONE_SURROGATE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+_CONTAINERS = {dict, list}
 
 
 @dataclass(frozen=True)
@@ -190,13 +195,13 @@ def _too_deep() -> MapFileError:
 
 
 def _check_depth(value: object) -> object:
-    level = [value]
+    level: list[Any] = [value] if type(value) in _CONTAINERS else []
     for _depth in range(MAX_DEPTH):
-        level = [inner for held in level if isinstance(held, dict | list)
-                 for inner in (held.values() if isinstance(held, dict) else held)]
-        if not level:
-            return value
-    raise _too_deep()
+        level = [inner for held in level for inner in (held.values() if type(held) is dict else held)
+                 if type(inner) in _CONTAINERS]
+    if level:
+        raise _too_deep()
+    return value
 
 
 def _check_map(value: object) -> dict[str, Any]:

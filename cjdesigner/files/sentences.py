@@ -92,6 +92,7 @@ def _pattern(error: ErrorDetails) -> str:
 
 _FILLED: dict[str, Callable[[ErrorDetails], str]] = {
     "string_too_long": _too_long,
+    "too_long": _too_long,  # a text that is cleaned before it is measured
     "less_than_equal": _too_big,
     "greater_than_equal": _too_small,
     "literal_error": _not_listed,

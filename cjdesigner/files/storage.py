@@ -17,7 +17,7 @@ from pathlib import Path
 from cjdesigner.errors import CjError
 from cjdesigner.files import reading
 from cjdesigner.files.format import Opened, digest, from_bytes, to_bytes
-from cjdesigner.files.places import MapFileError
+from cjdesigner.files.places import MapFileError, shown
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 
@@ -73,7 +73,7 @@ def open_map(path: str | os.PathLike[str], disk: Disk = DISK) -> Opened:
             raise IsADirectoryError(errno.EISDIR, "", name)
         reading.check_size(found.st_size)
         data = disk.read(name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         raise _cannot_open(name, error) from error
     return from_bytes(data)
 
@@ -88,10 +88,10 @@ _OPENING = {
 
 
 def _cannot_open(name: str, error: Exception) -> MapFileError:
-    code = error.errno if isinstance(error, OSError) else errno.ENOENT
+    code = error.errno if isinstance(error, OSError) else None
     known = _OPENING.get(code or 0)
     message = _(known) if known else _("{name} cannot be read: {reason}.")
-    return MapFileError(message.format(name=Path(name).name or name, reason=_reason(error)),
+    return MapFileError(message.format(name=shown(Path(name).name or name), reason=_reason(error)),
                         _("Check the path, or choose another file."))
 
 
@@ -121,7 +121,7 @@ def _check_unchanged(name: str, expected: str, disk: Disk) -> None:
         raise _cannot_save(name, error) from error
     if found != expected:
         raise ChangedOutside(_("{name} was changed by another program since it was opened.").format(
-            name=Path(name).name), _("Save under another name, or open the file again."))
+            name=shown(Path(name).name)), _("Save under another name, or open the file again."))
 
 
 def write_atomic(path: str | os.PathLike[str], data: bytes, *, disk: Disk = DISK) -> None:
@@ -234,7 +234,7 @@ _ELSE = (N_("{name} could not be saved: {reason}."), N_("Save to another folder.
 def _cannot_save(name: str, error: Exception) -> SaveError:
     code = error.errno if isinstance(error, OSError) else None
     message, hint = _SAVING.get(code or 0, _ELSE)
-    return SaveError(_(message).format(name=Path(name).name or name, reason=_reason(error)), _(hint))
+    return SaveError(_(message).format(name=shown(Path(name).name or name), reason=_reason(error)), _(hint))
 
 
 def _reason(error: Exception) -> str:

@@ -107,11 +107,11 @@ def _expected(feelings: list[_Feeling], scale: Scale, kit: Kit) -> list[Op]:
     given = curve([(f.x, scale.y(f.card.score)) for f in held])
     leak: Path = (*wanted, *_backwards(given), ("Z",))
     label = kit.block(kit.words.gettext("expected"), SMALL)
-    last = held[-1]
-    x, y = last.x + kit.measures.face / 2 + 5, scale.y(last.card.expected or 0) - label.height / 2
+    widest = max(held, key=lambda f: abs((f.card.expected or 0) - f.card.score))
+    y = scale.y(widest.card.expected or 0) - label.height - 3
     pen = Pen(kit.theme.expected, 1.5, (5, 3.5))
     return [Shape(leak, kit.theme.leak, None, 0.1), Shape(wanted, None, pen),
-            *text_ops(label, min(x, last.x + last.room / 2 - label.width), y, kit.theme.expected)]
+            *text_ops(label, widest.x - label.width / 2, y, kit.theme.expected)]
 
 
 def curve_part(feelings: list[_Feeling], left: float, right: float, scale: Scale, height: float, kit: Kit) -> Part:

@@ -1,0 +1,150 @@
+"""Paints the operations of a drawing with QPainter, in device-independent pixels: points times zoom.
+
+Sizes are scaled before painting, never by the painter: Qt rounds advances under a scaling transform.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGlyphRun,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRawFont,
+)
+
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Paint, Part, Path, Pen, Shape, Text, Use
+from cjdesigner.drawing.symbols import CURRENT
+from cjdesigner.drawing.type import Font, PlacedRun
+
+
+@cache
+def colour(name: str) -> QColor:
+    """A `#RRGGBB` colour."""
+    return QColor(name)
+
+
+class GlyphPainter:
+    """Draws lines of glyphs. Keeps one `QRawFont` per font and pixel size."""
+
+    def __init__(self) -> None:
+        self._faces: dict[tuple[str, float], QRawFont] = {}
+
+    def _face(self, font: Font, pixels: float) -> QRawFont:
+        key = (str(font.file), pixels)
+        if key not in self._faces:
+            if len(self._faces) > 400:
+                self._faces.clear()
+            self._faces[key] = QRawFont(str(font.file), pixels, QFont.HintingPreference.PreferNoHinting)
+        return self._faces[key]
+
+    def draw(self, painter: QPainter, text: Text, x: float, y: float, zoom: float) -> None:
+        """Draws one line whose block's top left corner is at (x, y) pixels."""
+        size = text.size * zoom
+        painter.setPen(colour(text.colour))
+        baseline = QPointF(x, y + text.line.baseline * zoom)
+        for font, runs in _by_font(text.line.runs):
+            glyphs: list[int] = []
+            places: list[QPointF] = []
+            for placed in runs:
+                left = placed.x * zoom
+                glyphs += placed.run.glyphs
+                places += [QPointF(left + gx * size, gy * size)
+                           for gx, gy in zip(placed.run.xs, placed.run.ys, strict=True)]
+            run = QGlyphRun()
+            run.setRawFont(self._face(font, size))
+            run.setGlyphIndexes(glyphs)
+            run.setPositions(places)
+            painter.drawGlyphRun(baseline, run)
+
+
+def _by_font(runs: tuple[PlacedRun, ...]) -> list[tuple[Font, list[PlacedRun]]]:
+    found: dict[int, tuple[Font, list[PlacedRun]]] = {}
+    for placed in runs:
+        found.setdefault(id(placed.run.font), (placed.run.font, []))[1].append(placed)
+    return list(found.values())
+
+
+def _path(path: Path, x: float, y: float, zoom: float) -> QPainterPath:
+    found = QPainterPath()
+    found.setFillRule(Qt.FillRule.WindingFill)
+    for verb, *flat in path:
+        at = [QPointF(x + flat[i] * zoom, y + flat[i + 1] * zoom) for i in range(0, len(flat), 2)]
+        if verb == "M":
+            found.moveTo(at[0])
+        elif verb == "L":
+            found.lineTo(at[0])
+        elif verb == "C":
+            found.cubicTo(*at)
+        else:
+            found.closeSubpath()
+    return found
+
+
+def _brush(paint: Paint | None, x: float, y: float, zoom: float, opacity: float, current: str) -> QBrush:
+    if paint is None:
+        return QBrush(Qt.BrushStyle.NoBrush)
+    if isinstance(paint, Gradient):
+        ramp = QLinearGradient(x + paint.x1 * zoom, y + paint.y1 * zoom, x + paint.x2 * zoom, y + paint.y2 * zoom)
+        for stop in paint.stops:
+            ramp.setColorAt(stop.at, colour(stop.colour))
+        return QBrush(ramp)
+    tone = QColor(current if paint == CURRENT else paint)
+    tone.setAlphaF(opacity)
+    return QBrush(tone)
+
+
+def _pen(pen: Pen | None, zoom: float, current: str) -> QPen:
+    if pen is None:
+        return QPen(Qt.PenStyle.NoPen)
+    made = QPen(colour(current if pen.colour == CURRENT else pen.colour), pen.width * zoom)
+    if pen.dash:
+        made.setDashPattern([length / pen.width for length in pen.dash])
+        made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if pen.round:
+        made.setCapStyle(Qt.PenCapStyle.RoundCap)
+        made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return made
+
+
+def _draw_box(painter: QPainter, box: Box, x: float, y: float, zoom: float) -> None:
+    painter.setBrush(_brush(box.fill, x, y, zoom, box.opacity, CURRENT))
+    painter.setPen(_pen(box.pen, zoom, CURRENT))
+    rect = QRectF(x + box.x * zoom, y + box.y * zoom, box.width * zoom, box.height * zoom)
+    if box.radius:
+        painter.drawRoundedRect(rect, box.radius * zoom, box.radius * zoom)
+    else:
+        painter.drawRect(rect)
+
+
+def _draw_shape(painter: QPainter, shape: Shape, x: float, y: float, zoom: float, current: str = CURRENT) -> None:
+    painter.setBrush(_brush(shape.fill, x, y, zoom, shape.opacity, current))
+    painter.setPen(_pen(shape.pen, zoom, current))
+    painter.drawPath(_path(shape.path, x, y, zoom))
+
+
+def draw_op(painter: QPainter, op: Op, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
+    """Draws one operation of a part whose origin is at (x, y) pixels."""
+    if isinstance(op, Text):
+        glyphs.draw(painter, op, x + op.x * zoom, y + op.y * zoom, zoom)
+    elif isinstance(op, Box):
+        _draw_box(painter, op, x, y, zoom)
+    elif isinstance(op, Use):
+        scale = op.size / op.symbol.size * zoom
+        for shape in op.symbol.shapes:
+            _draw_shape(painter, shape, x + op.x * zoom, y + op.y * zoom, scale, op.colour)
+    else:
+        _draw_shape(painter, op, x, y, zoom)
+
+
+def draw_part(painter: QPainter, part: Part, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
+    """Draws a part and its children, its origin at (x, y) pixels."""
+    for op in part.ops:
+        draw_op(painter, op, x, y, zoom, glyphs)
+    for child in part.children:
+        draw_part(painter, child.part, x + child.x * zoom, y + child.y * zoom, zoom, glyphs)

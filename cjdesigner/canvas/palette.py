@@ -1,0 +1,16 @@
+"""The colours that the canvas adds to a drawing: around it, and what selection and drags show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CanvasColours:
+    """`around` is behind the page; `accent` marks selection and drops; `guide` is for thin help lines."""
+
+    around: str
+    accent: str
+    quiet: str
+
+
+LIGHT = CanvasColours("#F7F8FC", "#1F5FBF", "#66758A")
+DARK = CanvasColours("#171C24", "#5B9BFF", "#94A2B5")

@@ -1,0 +1,105 @@
+"""Where a drawing goes on a sheet: as large as the sheet allows, by trying how wide its columns should be. No surface.
+
+Everything in points, y downwards from the sheet's top left corner.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cjdesigner.drawing.compose import Composer
+from cjdesigner.drawing.drawing import Drawing
+from cjdesigner.errors import CjError
+from cjdesigner.language import _
+from cjdesigner.model.map import JourneyMap
+
+_MM = 72 / 25.4
+
+PAGE_SIZES: dict[str, tuple[float, float]] = {
+    "A0": (841 * _MM, 1189 * _MM),
+    "A1": (594 * _MM, 841 * _MM),
+    "A2": (420 * _MM, 594 * _MM),
+    "A3": (297 * _MM, 420 * _MM),
+    "A4": (210 * _MM, 297 * _MM),
+    "A5": (148 * _MM, 210 * _MM),
+    "Letter": (8.5 * 72, 11 * 72),
+    "Tabloid": (11 * 72, 17 * 72),
+}
+"""Width and height of the sheets, upright."""
+
+FIT = "fit"
+"""The size of a sheet that is as large as the drawing."""
+
+_MARGIN = 6.0
+_LARGEST = 2.0
+_NARROW, _WIDE, _TRIES = 0.72, 3.0, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper: a name of `PAGE_SIZES` or `FIT`. Raises CjError for any other."""
+
+    size: str = FIT
+    landscape: bool = True
+
+    def __post_init__(self) -> None:
+        if self.size != FIT and self.size not in PAGE_SIZES:
+            hint = _("The sizes are: {sizes}.").format(sizes=", ".join([FIT, *PAGE_SIZES]))
+            raise CjError(_("There is no sheet of size “{size}”.").format(size=self.size), hint)
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height; not for `FIT`."""
+        short, long = PAGE_SIZES[self.size]
+        return (long, short) if self.landscape else (short, long)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """A drawing on a sheet of `width` by `height`: scaled, with its origin at (x, y) of the sheet."""
+
+    drawing: Drawing
+    width: float
+    height: float
+    scale: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+
+def lay_out(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Composer,
+            check: Callable[[], None] = lambda: None) -> Laid:
+    """Composes a map for a sheet. `check` is called between the tries and may raise to stop them."""
+    composer = make()
+    if sheet.size == FIT:
+        drawing = composer.compose(journey)
+        return Laid(drawing, drawing.width, drawing.height)
+    width, height = sheet.points
+    room = width - 2 * _MARGIN, height - 2 * _MARGIN
+    best = max(_tries(journey, room, composer, check), key=lambda drawing: _scale(drawing, room))
+    scale = _scale(best, room)
+    return Laid(best, width, height, scale, (width - best.width * scale) / 2, (height - best.height * scale) / 2)
+
+
+def _scale(drawing: Drawing, room: tuple[float, float]) -> float:
+    return min(room[0] / drawing.width, room[1] / drawing.height, _LARGEST)
+
+
+def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
+           check: Callable[[], None]) -> list[Drawing]:
+    """Drawings whose shape comes ever closer to the sheet's: wider columns make them lower, narrower ones higher."""
+    low, high, stretch = _NARROW, _WIDE, 1.0
+    found: list[Drawing] = []
+    for _try in range(_TRIES):
+        check()
+        drawing = composer.compose(journey, stretch=stretch)
+        found.append(drawing)
+        excess = (drawing.width / drawing.height) / (room[0] / room[1])
+        if abs(excess - 1) < 0.01:
+            break
+        low, high = (low, stretch) if excess > 1 else (stretch, high)
+        stretch = min(max(stretch / excess**0.7, low + (high - low) * 0.1), high - (high - low) * 0.1)
+    return found
+
+
+def smallest_type(laid: Laid) -> float:
+    """The size of the smallest type on the sheet, in points; 0 if there is no text."""
+    return min((op.size for _, _, op in laid.drawing.texts()), default=0.0) * laid.scale

@@ -1,0 +1,115 @@
+"""PDF, by reportlab's document layer: a page of raw operators, its fonts, forms, gradients, and what it is called.
+
+Not through `Canvas`: that would encode all streams in ASCII and name a font that is not embedded.
+"""
+
+from itertools import pairwise
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFArrayCompact,
+    PDFAxialShading,
+    PDFDictionary,
+    PDFDocument,
+    PDFExponentialFunction,
+    PDFName,
+    PDFObject,
+    PDFObjectReference,
+    PDFStitchingFunction,
+    PDFStream,
+    PDFZCompress,
+    ViewerPreferencesPDFDictionary,
+)
+
+from cjdesigner.drawing.drawing import Gradient, Symbol
+from cjdesigner.export.pages import Laid
+from cjdesigner.export.pdf_fonts import refer
+from cjdesigner.export.pdf_operators import rgb
+from cjdesigner.export.pdf_page import Needs, page_content, symbol_content
+
+_MOST = 14_400.0
+"""The longest side of a page in its own units, by the specification."""
+
+_PROGRAM = "cjdesigner"
+
+
+def to_pdf(laid: Laid) -> bytes:
+    """A PDF of one page. The same drawing gives the same bytes."""
+    doc = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=laid.drawing.language)
+    _name(doc, laid.drawing.title)
+    needs = Needs()
+    content = page_content(laid, needs)
+    forms = {name: _form(doc, symbol, needs) for symbol, name in list(needs.symbols.items())}
+    resources = {
+        **_looks(doc, needs),
+        "Font": PDFDictionary({subset.name: subset.reference(doc) for subset in needs.text.subsets}),
+        "XObject": PDFDictionary(forms),
+    }
+    _add_page(doc, laid, content, PDFDictionary(resources))
+    return doc.GetPDFData(None)
+
+
+def _name(doc: PDFDocument, title: str) -> None:
+    doc.setTitle(title)
+    doc.setAuthor(_PROGRAM)
+    doc.setCreator(_PROGRAM)
+    doc.setProducer(_PROGRAM)
+    doc.setSubject("")
+    catalogue = vars(doc)["Catalog"]
+    catalogue.ViewerPreferences = ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"})
+
+
+def _add_page(doc: PDFDocument, laid: Laid, content: str, resources: PDFDictionary) -> None:
+    """One page; on a sheet that is too large for the format, a unit is several points."""
+    unit = max(1.0, laid.width / _MOST, laid.height / _MOST)
+    unit = 1.0 if unit == 1.0 else float(int(unit) + 1)
+    if unit > 1:
+        content = f"q {1 / unit:.6f} 0 0 {1 / unit:.6f} 0 0 cm\n{content}\nQ"
+    pages = vars(doc)["Pages"]
+    page = {
+        "Type": PDFName("Page"), "Parent": refer(doc, pages), "Resources": resources,
+        "MediaBox": PDFArrayCompact([0, 0, round(laid.width / unit, 4), round(laid.height / unit, 4)]),
+        "Contents": refer(doc, PDFStream(PDFDictionary(), content.encode("ascii"), [PDFZCompress])),
+    }
+    made = PDFDictionary(page | ({"UserUnit": unit} if unit > 1 else {}))
+    refer(doc, made, doc.thisPageName())
+    pages.addPage(made)
+
+
+def _looks(doc: PDFDocument, needs: Needs) -> dict[str, PDFDictionary]:
+    """The gradients and opacities of the page."""
+    opacities = {name: PDFDictionary({"ca": opacity}) for opacity, name in needs.opacities.items()}
+    gradients = {name: _gradient(doc, gradient) for gradient, name in needs.gradients.items()}
+    return {"ExtGState": PDFDictionary(opacities), "Shading": PDFDictionary(gradients)}
+
+
+def _form(doc: PDFDocument, symbol: Symbol, needs: Needs) -> PDFObjectReference:
+    content = symbol_content(symbol, needs)
+    size = symbol.size
+    entry = {
+        "Type": PDFName("XObject"), "Subtype": PDFName("Form"), "Resources": PDFDictionary(_looks(doc, needs)),
+        "BBox": PDFArrayCompact([-2, -2, size + 2, size + 2]),
+    }
+    return refer(doc, PDFStream(PDFDictionary(entry), content.encode("ascii"), [PDFZCompress]))
+
+
+def _gradient(doc: PDFDocument, gradient: Gradient) -> PDFObjectReference:
+    function = _colours(gradient)
+    ends = (gradient.x1, gradient.y1, gradient.x2, gradient.y2)
+    return refer(doc, PDFAxialShading(*ends, Function=function, ColorSpace="DeviceRGB", Extend="[true true]"))
+
+
+def _colours(gradient: Gradient) -> PDFObject:
+    """The colour at each place from 0 to 1: straight between two stops, the same before the first and after the last."""
+    stops = sorted(gradient.stops)
+    ends = [(0.0, stops[0].colour), *stops, (1.0, stops[-1].colour)]
+    spans = [(a, b) for a, b in pairwise(ends) if b[0] > a[0]]
+    parts = [PDFExponentialFunction(_numbers(a[1]), _numbers(b[1]), 1) for a, b in spans]
+    if len(parts) == 1:
+        return parts[0]
+    bounds = PDFArray([b[0] for _, b in spans[:-1]])
+    return PDFStitchingFunction(parts, bounds.sequence, [0, 1] * len(parts), Domain="[0 1]")
+
+
+def _numbers(colour: str) -> list[float]:
+    return [float(number) for number in rgb(colour).split()]

@@ -1,0 +1,181 @@
+"""Fonts in a PDF: what HarfBuzz has shaped, as codes of subset fonts whose ToUnicode says what was typed.
+
+A code stands for a glyph *and* the text that it was shaped from, so that one glyph can be two characters. A font
+whose codes must be its glyph numbers (CFF) gets a second subset where a glyph stands for a second text.
+"""
+
+import hashlib
+import struct
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, cast
+
+import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObjectReference,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+
+from cjdesigner.drawing.type import Font
+
+UNSEEN = -1
+"""A glyph without ink, which only carries a character; a thousandth wide, because PDFium breaks lines at nothing."""
+
+_MOST = 0xFFFF
+_USELESS_TABLES = (
+    "GSUB", "GPOS", "GDEF", "BASE", "name", "post", "STAT", "MATH", "kern", "vhea", "vmtx", "VORG", "meta", "DSIG",
+    "cmap", "OS/2", "COLR", "CPAL", "SVG ", "CBDT", "CBLC", "sbix",
+)
+_TO_UNICODE = """\
+/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def /CMapType 2 def
+1 begincodespacerange <0000> <FFFF> endcodespacerange
+{entries}
+endcmap CMapName currentdict /CMap defineresource pop end end
+"""
+
+
+class _Code(NamedTuple):
+    glyph: int
+    text: str
+    width: int
+
+
+class Subset:
+    """One font of a PDF. `width` and `code` are asked while the page is written, `reference` at its end."""
+
+    def __init__(self, font: Font, name: str) -> None:
+        self.font = font
+        self.name = name
+        self.coded_by_glyph = "glyf" not in font.tables
+        self._codes: dict[tuple[int, str], int] = {}
+        self._used: dict[int, _Code] = {}
+        self._next = 1
+
+    def takes(self, glyph: int, text: str) -> bool:
+        """Whether this subset can still take a glyph for a text."""
+        if (glyph, text) in self._codes:
+            return True
+        return self._real(glyph) not in self._used if self.coded_by_glyph else self._next < _MOST
+
+    def _real(self, glyph: int) -> int:
+        """The font's glyph; its space for the unseen one."""
+        return self.font.hb.get_nominal_glyph(0x20) or 0 if glyph == UNSEEN else glyph
+
+    def code(self, glyph: int, text: str) -> tuple[int, int]:
+        """The code for a glyph that stands for a text, and the glyph's width in thousandths of an em."""
+        found = self._codes.get((glyph, text))
+        if found is None:
+            real = self._real(glyph)
+            found = real if self.coded_by_glyph else self._next
+            self._next += 1
+            self._codes[glyph, text] = found
+            width = self.font.hb.get_glyph_h_advance(real) * 1000 / self.font.upem
+            self._used[found] = _Code(real, text, 1 if glyph == UNSEEN else round(width))
+        return found, self._used[found].width
+
+    def reference(self, doc: PDFDocument) -> PDFObjectReference:
+        """Writes the font into a document."""
+        data, places = self._subset()
+        name = f"{_tag(data)}+{_postscript_name(self.font)}"
+        entry = {
+            "Type": PDFName("Font"), "Subtype": PDFName("Type0"), "BaseFont": PDFName(name),
+            "Encoding": PDFName("Identity-H"),
+            "DescendantFonts": PDFArrayCompact([self._descendant(doc, name, data, places)]),
+            "ToUnicode": refer(doc, _stream(_to_unicode(self._used.items()))),
+        }
+        return _indirect(doc, entry)
+
+    def _subset(self) -> tuple[bytes, dict[int, int]]:
+        """The font file with the used glyphs only, and where each of them is in it."""
+        plan = hb.SubsetPlan(self.font.face, _subset_input(self.font, {0, *(u.glyph for u in self._used.values())}))
+        face, places = plan.execute(), plan.old_to_new_glyph_mapping
+        if self.coded_by_glyph:
+            return bytes(hb.Face(face.blob).reference_table("CFF ").data), {}
+        return bytes(face.blob.data), {used.glyph: places[used.glyph] for used in self._used.values()}
+
+    def _descendant(self, doc: PDFDocument, name: str, data: bytes, places: dict[int, int]) -> PDFObjectReference:
+        system = {"Registry": PDFString(b"Adobe", enc="raw"), "Ordering": PDFString(b"Identity", enc="raw")}
+        entry = {
+            "Type": PDFName("Font"), "Subtype": PDFName("CIDFontType0" if self.coded_by_glyph else "CIDFontType2"),
+            "BaseFont": PDFName(name), "CIDSystemInfo": PDFDictionary({**system, "Supplement": 0}), "DW": 0,
+            "W": _widths(self._used), "FontDescriptor": self._descriptor(doc, name, data),
+        }
+        if not self.coded_by_glyph:
+            glyphs = [0, *(places[used.glyph] for used in self._used.values())]
+            entry["CIDToGIDMap"] = refer(doc, _stream(struct.pack(f">{len(glyphs)}H", *glyphs)))
+        return _indirect(doc, entry)
+
+    def _descriptor(self, doc: PDFDocument, name: str, data: bytes) -> PDFObjectReference:
+        font = self.font
+        box = struct.unpack(">4h", bytes(font.face.reference_table("head").data)[36:44])
+        capital = font.hb.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or round(font.ascent * font.upem * 0.7)
+        slant: float = font.hb.get_style_value(hb.StyleTag.SLANT_ANGLE)
+        key = "FontFile3" if self.coded_by_glyph else "FontFile2"
+        extra = {"Subtype": PDFName("CIDFontType0C")} if self.coded_by_glyph else {"Length1": len(data)}
+        return _indirect(doc, {
+            "Type": PDFName("FontDescriptor"), "FontName": PDFName(name), "Flags": 68 if slant else 4, "StemV": 80,
+            "FontBBox": PDFArrayCompact([round(v * 1000 / font.upem) for v in box]), "ItalicAngle": round(slant, 1),
+            "Ascent": round(font.ascent * 1000), "Descent": round(-font.descent * 1000),
+            "CapHeight": round(capital * 1000 / font.upem), key: refer(doc, _stream(data, extra)),
+        })
+
+
+def _subset_input(font: Font, glyphs: set[int]) -> hb.SubsetInput:
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    if "glyf" not in font.tables:
+        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DOWNGRADE_CFF2
+    drop = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    drop.update({int.from_bytes(tag.encode(), "big") for tag in _USELESS_TABLES})
+    if "fvar" in font.tables:
+        wanted.pin_all_axes_to_default(font.face)
+    return wanted
+
+
+def _stream(data: bytes, extra: Mapping[str, object] | None = None) -> PDFStream:
+    return PDFStream(PDFDictionary(dict(extra or {})), data, [PDFZCompress])
+
+
+def _indirect(doc: PDFDocument, entry: dict[str, object]) -> PDFObjectReference:
+    return refer(doc, PDFDictionary(entry))
+
+
+def refer(doc: PDFDocument, thing: object, name: str | None = None) -> PDFObjectReference:
+    """Makes something an object of the document."""
+    return cast("PDFObjectReference", cast("Any", doc).Reference(thing, name))
+
+
+def _tag(data: bytes) -> str:
+    """Six capital letters that say which subset this is."""
+    return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
+
+
+def _postscript_name(font: Font) -> str:
+    name = font.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or font.key
+    return "".join(char for char in name if "!" <= char <= "~" and char not in "()<>[]{}/%#")[:63] or "Font"
+
+
+def _widths(used: dict[int, _Code]) -> PDFArrayCompact:
+    """Codes in sequences: first code, [widths]."""
+    sequences: list[tuple[int, list[int]]] = []
+    for code in sorted(used):
+        if not sequences or code != sequences[-1][0] + len(sequences[-1][1]):
+            sequences.append((code, []))
+        sequences[-1][1].append(used[code].width)
+    return PDFArrayCompact([part for first, widths in sequences for part in (first, PDFArrayCompact(widths))])
+
+
+def _to_unicode(used: Iterable[tuple[int, _Code]]) -> bytes:
+    lines = [f"<{code:04X}> <{entry.text.encode('utf-16-be').hex().upper()}>" for code, entry in sorted(used)
+             if entry.text]
+    blocks = [lines[start:start + 100] for start in range(0, len(lines), 100)]
+    joined = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return _TO_UNICODE.format(entries=joined).encode()

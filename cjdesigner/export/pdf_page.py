@@ -1,0 +1,124 @@
+"""One page of a PDF as operators: a drawing's parts in painting order, and what they need of the document.
+
+Coordinates are the drawing's, y downwards: one matrix at the start turns and scales them. Forms are symbols; they
+inherit the colours that stand for `currentColor`.
+"""
+
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Shape, Symbol, Text, Use
+from cjdesigner.drawing.symbols import CURRENT
+from cjdesigner.export.pages import Laid
+from cjdesigner.export.pdf_operators import path, rectangle, rgb, stroke
+from cjdesigner.export.pdf_text import TextWriter
+
+
+class Needs:
+    """Names of what a page refers to: gradients, opacities, symbols, fonts."""
+
+    def __init__(self) -> None:
+        self.gradients: dict[Gradient, str] = {}
+        self.opacities: dict[float, str] = {1.0: "O1"}
+        self.symbols: dict[Symbol, str] = {}
+        self.text = TextWriter()
+
+    def gradient(self, gradient: Gradient) -> str:
+        """The name of a gradient."""
+        return self.gradients.setdefault(gradient, f"G{len(self.gradients) + 1}")
+
+    def opacity(self, opacity: float) -> str:
+        """The name of an opacity."""
+        return self.opacities.setdefault(opacity, f"O{len(self.opacities) + 1}")
+
+    def symbol(self, symbol: Symbol) -> str:
+        """The name of a symbol's form."""
+        return self.symbols.setdefault(symbol, f"S{len(self.symbols) + 1}")
+
+
+class Painter:
+    """Writes operations; says again only what changed. Its colours begin as what it inherits."""
+
+    def __init__(self, needs: Needs) -> None:
+        self.out: list[str] = []
+        self._needs = needs
+        self._fill = self._line = CURRENT
+        self._pen: Pen | None = None
+        self._opacity = 1.0
+
+    def paint(self, op: Op, x: float, y: float) -> None:
+        """Paints an operation of a part whose origin is at (x, y)."""
+        if isinstance(op, Text):
+            self._set_fill(op.colour, 1.0)
+            self.out.append(self._needs.text.line(op, x + op.x, y + op.y))
+        elif isinstance(op, Use):
+            self._use(op, x + op.x, y + op.y)
+        else:
+            outline = rectangle(op, x, y) if isinstance(op, Box) else path(op.path, x, y)
+            self._outline(op, outline, x, y)
+
+    def _outline(self, op: Box | Shape, outline: str, x: float, y: float) -> None:
+        if isinstance(op.fill, Gradient):
+            self._shade(op.fill, op.opacity, outline, x, y)
+        elif op.fill:
+            self._set_fill(op.fill, op.opacity)
+        plain = op.fill is not None and not isinstance(op.fill, Gradient)
+        if op.pen:
+            self._set_pen(op.pen)
+            self.out.append(f"{outline} {'B' if plain else 'S'}")
+        elif plain:
+            self.out.append(f"{outline} f")
+
+    def _shade(self, gradient: Gradient, opacity: float, outline: str, x: float, y: float) -> None:
+        self._set_opacity(opacity)
+        name = self._needs.gradient(gradient)
+        self.out.append(f"q {outline} W n 1 0 0 1 {x:.2f} {y:.2f} cm /{name} sh Q")
+
+    def _use(self, op: Use, x: float, y: float) -> None:
+        self._set_fill(op.colour, 1.0)
+        self._set_line(op.colour)
+        scale = op.size / op.symbol.size
+        self.out.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{self._needs.symbol(op.symbol)} Do Q")
+
+    def _set_fill(self, colour: str, opacity: float) -> None:
+        self._set_opacity(opacity)
+        if colour != self._fill:
+            self.out.append(f"{rgb(colour)} rg")
+            self._fill = colour
+
+    def _set_line(self, colour: str) -> None:
+        if colour != self._line:
+            self.out.append(f"{rgb(colour)} RG")
+            self._line = colour
+
+    def _set_opacity(self, opacity: float) -> None:
+        if opacity != self._opacity:
+            self.out.append(f"/{self._needs.opacity(opacity)} gs")
+            self._opacity = opacity
+
+    def _set_pen(self, pen: Pen) -> None:
+        self._set_line(pen.colour)
+        if pen != self._pen:
+            self.out.append(stroke(pen))
+            self._pen = pen
+
+
+def page_content(laid: Laid, needs: Needs) -> str:
+    """Everything on the page: its ground over the whole sheet, then the drawing."""
+    drawing, scale = laid.drawing, laid.scale
+    painter = Painter(needs)
+    for x, y, part in drawing.walk():
+        for op in part.ops:
+            painter.paint(op, x, y)
+    ground = f"{rgb(drawing.background)} rg 0 0 {laid.width:.4f} {laid.height:.4f} re f"
+    matrix = f"{scale:.6f} 0 0 {-scale:.6f} {laid.x:.4f} {laid.height - laid.y:.4f} cm"
+    return "\n".join(["q", ground, matrix, *painter.out, "Q"])
+
+
+def symbol_content(symbol: Symbol, needs: Needs) -> str:
+    """A symbol in its own units. Each shape starts with the colours that the symbol is used with."""
+    out = []
+    for shape in symbol.shapes:
+        painter = Painter(needs)
+        painter.paint(shape, 0.0, 0.0)
+        out += ["q", *painter.out, "Q"]
+    return "\n".join(out)
+
+

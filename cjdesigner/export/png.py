@@ -1,0 +1,40 @@
+"""PNG: the PDF's page, rendered. So it looks like the PDF, and no second painter has to be right."""
+
+import io
+import threading
+
+from cjdesigner.errors import CjError
+from cjdesigner.export.pages import Laid
+from cjdesigner.export.pdf import to_pdf
+from cjdesigner.language import _
+
+MOST_PIXELS = 200_000_000
+"""The largest picture, which takes 600 MB while it is made."""
+
+_ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for threads
+
+
+def to_png(laid: Laid, scale: float = 2.0) -> bytes:
+    """A picture with `scale` pixels per point. Raises CjError if it would have more than `MOST_PIXELS`."""
+    width, height = round(laid.width * scale), round(laid.height * scale)
+    if width < 1 or height < 1 or width * height > MOST_PIXELS:
+        message = _("A picture of {width} × {height} pixels cannot be made.").format(width=width, height=height)
+        raise CjError(message, _("Choose a smaller scale or sheet, or export a PDF or SVG."))
+    return _rendered(to_pdf(laid), width, height, scale)
+
+
+def _rendered(pdf: bytes, width: int, height: int, scale: float) -> bytes:
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[0]
+            image = page.render(scale=max(width / page.get_width(), height / page.get_height())).to_pil()
+        finally:
+            document.close()
+    if image.size != (width, height):
+        image = image.crop((0, 0, width, height))
+    held = io.BytesIO()
+    image.save(held, "PNG", dpi=(72 * scale, 72 * scale))
+    return held.getvalue()

@@ -1,0 +1,86 @@
+"""The one object that owns the open map: it applies edits, remembers steps, and says when the map changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cjdesigner.edit.history import History
+from cjdesigner.model.map import JourneyMap
+
+Edit = Callable[[JourneyMap], JourneyMap]
+
+
+class Session(QObject):
+    """An open map with its file and its history."""
+
+    changed = Signal(object, object)
+    """The map changed: the old and the new `JourneyMap`."""
+
+    saved = Signal()
+    """The map's file, or whether it is saved, changed."""
+
+    def __init__(self, journey: JourneyMap, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._map = journey
+        self._clean: JourneyMap | None = journey
+        self._path = path
+        self.history = History()
+        self.read_only = False
+
+    @property
+    def map(self) -> JourneyMap:
+        """The map as it is now."""
+        return self._map
+
+    @property
+    def path(self) -> Path | None:
+        """The map's file; None for a map that was never saved."""
+        return self._path
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the map differs from its file. It is clean when it *is* the saved one."""
+        return self._map is not self._clean
+
+    def open(self, journey: JourneyMap, path: Path | None, *, clean: bool = True, read_only: bool = False) -> None:
+        """Takes over another map, with a fresh history. A map that was brought in from elsewhere is not clean."""
+        old, self._map = self._map, journey
+        self._clean = journey if clean else None
+        self._path = path
+        self.read_only = read_only
+        self.history = History()
+        self.changed.emit(old, journey)
+        self.saved.emit()
+
+    def apply(self, label: str, edit: Edit, merge: str | None = None) -> bool:
+        """Applies an edit as one step named `label` (English). False where it changed nothing."""
+        if self.read_only:
+            return False
+        new = edit(self._map)
+        if new is self._map or new == self._map:
+            return False
+        self.history.record(label, self._map, new, merge)
+        self._show(new)
+        return True
+
+    def undo(self) -> None:
+        """Goes one step back."""
+        if (older := self.history.undo()) is not None:
+            self._show(older)
+
+    def redo(self) -> None:
+        """Goes one step forth."""
+        if (newer := self.history.redo()) is not None:
+            self._show(newer)
+
+    def mark_saved(self, journey: JourneyMap, path: Path) -> None:
+        """Says that `journey` is what the file at `path` holds now."""
+        self._clean = journey
+        self._path = path
+        self.saved.emit()
+
+    def _show(self, journey: JourneyMap) -> None:
+        old, self._map = self._map, journey
+        self.changed.emit(old, journey)
+        self.saved.emit()

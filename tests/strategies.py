@@ -1,0 +1,105 @@
+"""Hypothesis strategies for maps and for JSON that is almost a map. Free to use in every test."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cjdesigner.model.cards import CARD_KINDS, EVIDENCE
+from cjdesigner.model.map import DIVIDERS, JourneyMap
+
+FEW = 4
+
+texts = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["", "Khách hàng", "e\u0301", "a\r\nb", "\u202e", "\u2028", '"\\']),
+)
+ids = st.text(min_size=1, max_size=8)
+ranks = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=6)
+colours = st.one_of(st.none(), st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True))
+numbers = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), numbers, texts),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
+    max_leaves=6,
+)
+"""Any JSON value."""
+
+unknown_fields = st.dictionaries(st.text(max_size=5).map("x-{}".format), values, max_size=2)
+"""Fields that no version knows."""
+
+_OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "touchpoint": {"channel": texts, "moment_of_truth": st.booleans()},
+    "emotion": {"score": st.integers(-2, 2), "expected": st.one_of(st.none(), st.integers(-2, 2))},
+    "pain_point": {"severity": st.integers(1, 4)},
+    "metric": {"value": texts, "unit": texts, "target": texts, "source": texts},
+    "quote": {"speaker": texts},
+}
+
+
+def entities(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain entities with a rank and any of these fields, and unknown ones."""
+    known = st.fixed_dictionaries({"rank": ranks}, optional=fields)
+    return st.builds(lambda extra, held: {**extra, **held}, unknown_fields, known)
+
+
+personas = entities(name=texts, age=texts, occupation=texts, location=texts, interests=texts, quote=texts, goals=texts,
+                    needs=texts, frustrations=texts, channels=st.lists(texts, max_size=3), colour=colours)
+stages = entities(name=texts, time=texts, width=st.one_of(st.none(), st.floats(96, 960)), colour=colours)
+
+
+def lanes(personas: list[str], stages: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain lanes of a map with these personas and stages."""
+    required = st.fixed_dictionaries({"kind": st.sampled_from([*CARD_KINDS, "backstage"])})
+    rest = entities(name=texts, personas=some(personas), prompt=texts, colour=colours,
+                    prompts=st.dictionaries(st.sampled_from(stages), texts, max_size=3) if stages else st.just({}),
+                    divider=st.sampled_from([None, *DIVIDERS]))
+    return st.builds(dict.__or__, rest, required)
+
+
+def cards(personas: list[str], stages: list[str], lanes: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain cards of every kind, also of one that no version knows."""
+    return st.sampled_from([*CARD_KINDS, "from_the_future"]).flatmap(lambda kind: st.builds(
+        dict.__or__,
+        entities(text=texts, details=texts, personas=some(personas), evidence=st.sampled_from([None, *EVIDENCE]),
+                 evidence_source=texts, owner=texts, tags=st.lists(texts, max_size=3), colour=colours,
+                 **_OWN.get(kind, {})),
+        st.fixed_dictionaries({"kind": st.just(kind), "stage": st.sampled_from(stages),
+                               "lane": st.sampled_from(lanes)})))
+
+
+def links(cards: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain links between these cards."""
+    ends = st.fixed_dictionaries({"source": st.sampled_from(cards), "target": st.sampled_from(cards)})
+    return st.builds(dict.__or__, entities(label=texts), ends)
+
+
+def some(names: list[str]) -> st.SearchStrategy[list[str]]:
+    """Some of the names."""
+    return st.lists(st.sampled_from(names), max_size=3) if names else st.just([])
+
+
+@st.composite
+def map_data(draw: st.DrawFn) -> dict[str, Any]:
+    """The plain data of a good map."""
+    free = draw(st.lists(ids, unique=True, max_size=5 * FEW))
+    taken = {name: [free.pop() for _ in range(min(draw(st.integers(0, FEW)), len(free)))]
+             for name in ("personas", "stages", "lanes", "cards", "links")}
+    if not (taken["stages"] and taken["lanes"]):
+        taken["cards"] = []
+    if not taken["cards"]:
+        taken["links"] = []
+    people, columns, rows = taken["personas"], taken["stages"], taken["lanes"]
+    data = dict(draw(unknown_fields))
+    data |= draw(st.fixed_dictionaries({"id": ids}, optional={
+        "title": texts, "scenario": texts, "state": st.sampled_from(["current", "future"]), "author": texts,
+        "language": st.sampled_from(["vi", "en", "en-GB"]), "version": texts, "date": texts, "footer": texts}))
+    data["personas"] = {key: draw(personas) for key in people}
+    data["stages"] = {key: draw(stages) for key in columns}
+    data["lanes"] = {key: draw(lanes(people, columns)) for key in rows}
+    data["cards"] = {key: draw(cards(people, columns, rows)) for key in taken["cards"]}
+    data["links"] = {key: draw(links(taken["cards"])) for key in taken["links"]}
+    return data
+
+
+journey_maps: st.SearchStrategy[JourneyMap] = map_data().map(JourneyMap.model_validate)
+"""Good maps with every kind of card and unknown fields on every level."""
