@@ -97,9 +97,9 @@ class CanvasView(PaintedView):
         self.pictures.clear()
         self._map_changed(self.journey, self.journey)
 
-    def recompose(self) -> None:
-        """Draws the map anew."""
-        self._map_changed(self.journey, self.journey)
+    def warm(self, journey: JourneyMap) -> None:
+        """Composes a map that will be shown next; may run in a worker while the window waits for it."""
+        self._composer.compose(journey)
 
     def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
         if old.id != new.id:

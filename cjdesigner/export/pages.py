@@ -87,17 +87,17 @@ def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
            check: Callable[[], None]) -> list[Drawing]:
     """Drawings whose shape comes ever closer to the sheet's: wider columns make them lower, narrower ones higher."""
     low, high, stretch = _NARROW, _WIDE, 1.0
-    found: list[Drawing] = []
-    for _try in range(_TRIES):
+    found: dict[float, Drawing] = {}
+    while len(found) < _TRIES and low < high:
         check()
-        drawing = composer.compose(journey, stretch=stretch)
-        found.append(drawing)
+        drawing = found[stretch] = composer.compose(journey, stretch=stretch)
         excess = (drawing.width / drawing.height) / (room[0] / room[1])
         if abs(excess - 1) < 0.01:
             break
         low, high = (low, stretch) if excess > 1 else (stretch, high)
-        stretch = min(max(stretch / excess**0.7, low + (high - low) * 0.1), high - (high - low) * 0.1)
-    return found
+        wanted = min(max(stretch / excess**0.7, low), high)
+        stretch = wanted if wanted not in found else (low + high) / 2
+    return list(found.values())
 
 
 def smallest_type(laid: Laid) -> float:

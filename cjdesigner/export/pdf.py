@@ -12,16 +12,18 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFExponentialFunction,
+    PDFInfo,
     PDFName,
     PDFObject,
     PDFObjectReference,
     PDFStitchingFunction,
     PDFStream,
+    PDFString,
     PDFZCompress,
     ViewerPreferencesPDFDictionary,
 )
 
-from cjdesigner.drawing.drawing import Gradient, Symbol
+from cjdesigner.drawing.drawing import Gradient
 from cjdesigner.export.pages import Laid
 from cjdesigner.export.pdf_fonts import refer
 from cjdesigner.export.pdf_operators import rgb
@@ -39,9 +41,11 @@ def to_pdf(laid: Laid) -> bytes:
     _name(doc, laid.drawing.title)
     needs = Needs()
     content = page_content(laid, needs)
-    forms = {name: _form(doc, symbol, needs) for symbol, name in list(needs.symbols.items())}
+    symbols = [(name, symbol, symbol_content(symbol, needs)) for symbol, name in needs.symbols.items()]
+    looks = _looks(doc, needs)
+    forms = {name: _form(doc, symbol.size, drawn, looks) for name, symbol, drawn in symbols}
     resources = {
-        **_looks(doc, needs),
+        **looks,
         "Font": PDFDictionary({subset.name: subset.reference(doc) for subset in needs.text.subsets}),
         "XObject": PDFDictionary(forms),
     }
@@ -49,12 +53,18 @@ def to_pdf(laid: Laid) -> bytes:
     return doc.GetPDFData(None)
 
 
+class _Info(PDFInfo):
+    """What the document is called. No dates, so that the same drawing gives the same bytes."""
+
+    def format(self, document: PDFDocument) -> bytes:
+        words = {"Title": self.title, "Author": self.author, "Creator": self.creator, "Producer": self.producer}
+        return PDFDictionary({key: PDFString(word) for key, word in words.items()}).format(document)
+
+
 def _name(doc: PDFDocument, title: str) -> None:
-    doc.setTitle(title)
-    doc.setAuthor(_PROGRAM)
-    doc.setCreator(_PROGRAM)
-    doc.setProducer(_PROGRAM)
-    doc.setSubject("")
+    doc.info = _Info()
+    doc.info.title = title
+    doc.info.author = doc.info.creator = doc.info.producer = _PROGRAM
     catalogue = vars(doc)["Catalog"]
     catalogue.ViewerPreferences = ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"})
 
@@ -76,18 +86,17 @@ def _add_page(doc: PDFDocument, laid: Laid, content: str, resources: PDFDictiona
     pages.addPage(made)
 
 
-def _looks(doc: PDFDocument, needs: Needs) -> dict[str, PDFDictionary]:
-    """The gradients and opacities of the page."""
+def _looks(doc: PDFDocument, needs: Needs) -> dict[str, PDFObjectReference]:
+    """The gradients and opacities of page and forms."""
     opacities = {name: PDFDictionary({"ca": opacity}) for opacity, name in needs.opacities.items()}
     gradients = {name: _gradient(doc, gradient) for gradient, name in needs.gradients.items()}
-    return {"ExtGState": PDFDictionary(opacities), "Shading": PDFDictionary(gradients)}
+    found = {"ExtGState": opacities, "Shading": gradients}
+    return {key: refer(doc, PDFDictionary(values)) for key, values in found.items()}
 
 
-def _form(doc: PDFDocument, symbol: Symbol, needs: Needs) -> PDFObjectReference:
-    content = symbol_content(symbol, needs)
-    size = symbol.size
+def _form(doc: PDFDocument, size: float, content: str, looks: dict[str, PDFObjectReference]) -> PDFObjectReference:
     entry = {
-        "Type": PDFName("XObject"), "Subtype": PDFName("Form"), "Resources": PDFDictionary(_looks(doc, needs)),
+        "Type": PDFName("XObject"), "Subtype": PDFName("Form"), "Resources": PDFDictionary(looks),
         "BBox": PDFArrayCompact([-2, -2, size + 2, size + 2]),
     }
     return refer(doc, PDFStream(PDFDictionary(entry), content.encode("ascii"), [PDFZCompress]))
@@ -100,7 +109,7 @@ def _gradient(doc: PDFDocument, gradient: Gradient) -> PDFObjectReference:
 
 
 def _colours(gradient: Gradient) -> PDFObject:
-    """The colour at each place from 0 to 1: straight between two stops, the same before the first and after the last."""
+    """The colour at each place from 0 to 1: straight between two stops, level before the first and after the last."""
     stops = sorted(gradient.stops)
     ends = [(0.0, stops[0].colour), *stops, (1.0, stops[-1].colour)]
     spans = [(a, b) for a, b in pairwise(ends) if b[0] > a[0]]

@@ -41,6 +41,14 @@ endcmap CMapName currentdict /CMap defineresource pop end end
 """
 
 
+class Key(NamedTuple):
+    """What has a code of its own: a glyph, its text, and by how many thousandths of an em it is made wider."""
+
+    glyph: int
+    text: str
+    wider: int = 0
+
+
 class _Code(NamedTuple):
     glyph: int
     text: str
@@ -54,31 +62,30 @@ class Subset:
         self.font = font
         self.name = name
         self.coded_by_glyph = "glyf" not in font.tables
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[Key, int] = {}
         self._used: dict[int, _Code] = {}
         self._next = 1
 
-    def takes(self, glyph: int, text: str) -> bool:
+    def takes(self, key: Key) -> bool:
         """Whether this subset can still take a glyph for a text."""
-        if (glyph, text) in self._codes:
+        if key in self._codes:
             return True
-        return self._real(glyph) not in self._used if self.coded_by_glyph else self._next < _MOST
+        return self._real(key) not in self._used if self.coded_by_glyph else self._next < _MOST
 
-    def _real(self, glyph: int) -> int:
-        """The font's glyph; its space for the unseen one."""
-        return self.font.hb.get_nominal_glyph(0x20) or 0 if glyph == UNSEEN else glyph
-
-    def code(self, glyph: int, text: str) -> tuple[int, int]:
-        """The code for a glyph that stands for a text, and the glyph's width in thousandths of an em."""
-        found = self._codes.get((glyph, text))
+    def code(self, key: Key) -> tuple[int, int]:
+        """The code for a glyph that stands for a text, and the width that it has, in thousandths of an em."""
+        found = self._codes.get(key)
         if found is None:
-            real = self._real(glyph)
-            found = real if self.coded_by_glyph else self._next
+            real = self._real(key)
+            found = self._codes[key] = real if self.coded_by_glyph else self._next
             self._next += 1
-            self._codes[glyph, text] = found
             width = self.font.hb.get_glyph_h_advance(real) * 1000 / self.font.upem
-            self._used[found] = _Code(real, text, 1 if glyph == UNSEEN else round(width))
+            self._used[found] = _Code(real, key.text, 1 if key.glyph == UNSEEN else round(width) + key.wider)
         return found, self._used[found].width
+
+    def _real(self, key: Key) -> int:
+        """The font's glyph; its space for the unseen one."""
+        return self.font.hb.get_nominal_glyph(0x20) or 0 if key.glyph == UNSEEN else key.glyph
 
     def reference(self, doc: PDFDocument) -> PDFObjectReference:
         """Writes the font into a document."""

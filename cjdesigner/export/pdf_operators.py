@@ -1,8 +1,8 @@
 """Boxes, paths and pens as PDF operators. Strings only: knows neither reportlab nor a page."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from cjdesigner.drawing.drawing import Box, Path, Pen
+from cjdesigner.drawing.drawing import Path, Pen
 
 _KAPPA = 0.5522847498
 """The handle of a cubic that is a quarter of a circle of radius 1."""
@@ -16,32 +16,30 @@ def rgb(colour: str) -> str:
     return " ".join(f"{int(colour[at:at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
 
 
-def path(segments: Path, x: float, y: float) -> str:
-    """A path moved by (x, y)."""
+@lru_cache(maxsize=4096)
+def path(segments: Path) -> str:
+    """A path. Many parts share one: placed by a matrix, the same letters are repeated and compress well."""
     out: list[str] = []
     for letter, *numbers in segments:
-        out += [f"{value + (y if place % 2 else x):.2f}" for place, value in enumerate(numbers)]
+        out += [f"{value:.2f}" for value in numbers]
         out.append(_LETTERS[letter])
     return " ".join(out)
 
 
-def rectangle(box: Box, x: float, y: float) -> str:
-    """A box moved by (x, y); its corners are at most half circles."""
-    left, top, width, height = box.x + x, box.y + y, box.width, box.height
-    radius = min(box.radius, width / 2, height / 2)
-    if radius <= 0:
-        return f"{left:.2f} {top:.2f} {width:.2f} {height:.2f} re"
-    k = radius * (1 - _KAPPA)
-    right, bottom = left + width, top + height
+@lru_cache(maxsize=4096)
+def rectangle(width: float, height: float, radius: float) -> str:
+    """A box with its top left corner at the origin; its corners are at most half circles."""
+    r = min(radius, width / 2, height / 2)
+    if r <= 0:
+        return f"0 0 {width:.2f} {height:.2f} re"
+    k = r * (1 - _KAPPA)
+    right, bottom = width - r, height - r
     return (
-        f"{left + radius:.2f} {top:.2f} m {right - radius:.2f} {top:.2f} l "
-        f"{right - k:.2f} {top:.2f} {right:.2f} {top + k:.2f} {right:.2f} {top + radius:.2f} c "
-        f"{right:.2f} {bottom - radius:.2f} l "
-        f"{right:.2f} {bottom - k:.2f} {right - k:.2f} {bottom:.2f} {right - radius:.2f} {bottom:.2f} c "
-        f"{left + radius:.2f} {bottom:.2f} l "
-        f"{left + k:.2f} {bottom:.2f} {left:.2f} {bottom - k:.2f} {left:.2f} {bottom - radius:.2f} c "
-        f"{left:.2f} {top + radius:.2f} l "
-        f"{left:.2f} {top + k:.2f} {left + k:.2f} {top:.2f} {left + radius:.2f} {top:.2f} c h"
+        f"{r:.2f} 0 m {right:.2f} 0 l {width - k:.2f} 0 {width:.2f} {k:.2f} {width:.2f} {r:.2f} c "
+        f"{width:.2f} {bottom:.2f} l "
+        f"{width:.2f} {height - k:.2f} {width - k:.2f} {height:.2f} {right:.2f} {height:.2f} c "
+        f"{r:.2f} {height:.2f} l {k:.2f} {height:.2f} 0 {height - k:.2f} 0 {bottom:.2f} c "
+        f"0 {r:.2f} l 0 {k:.2f} {k:.2f} 0 {r:.2f} 0 c h"
     )
 
 

@@ -50,26 +50,30 @@ class Painter:
             self.out.append(self._needs.text.line(op, x + op.x, y + op.y))
         elif isinstance(op, Use):
             self._use(op, x + op.x, y + op.y)
+        elif isinstance(op, Box):
+            self._outline(op, rectangle(op.width, op.height, op.radius), x + op.x, y + op.y, (op.x, op.y))
         else:
-            outline = rectangle(op, x, y) if isinstance(op, Box) else path(op.path, x, y)
-            self._outline(op, outline, x, y)
+            self._outline(op, path(op.path), x, y)
 
-    def _outline(self, op: Box | Shape, outline: str, x: float, y: float) -> None:
+    def _outline(self, op: Box | Shape, outline: str, x: float, y: float, origin: tuple[float, float] = (0, 0)) -> None:
+        """Paints an outline at (x, y). A gradient's places count from the part's origin, `origin` before that."""
+        plain = isinstance(op.fill, str)
         if isinstance(op.fill, Gradient):
-            self._shade(op.fill, op.opacity, outline, x, y)
+            self._shade(op.fill, op.opacity, outline, (x, y), origin)
         elif op.fill:
             self._set_fill(op.fill, op.opacity)
-        plain = op.fill is not None and not isinstance(op.fill, Gradient)
         if op.pen:
             self._set_pen(op.pen)
-            self.out.append(f"{outline} {'B' if plain else 'S'}")
-        elif plain:
-            self.out.append(f"{outline} f")
+        if op.pen or plain:
+            operator = ("B" if plain else "S") if op.pen else "f"
+            self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {outline} {operator} Q")
 
-    def _shade(self, gradient: Gradient, opacity: float, outline: str, x: float, y: float) -> None:
+    def _shade(self, gradient: Gradient, opacity: float, outline: str, at: tuple[float, float],
+               origin: tuple[float, float]) -> None:
         self._set_opacity(opacity)
         name = self._needs.gradient(gradient)
-        self.out.append(f"q {outline} W n 1 0 0 1 {x:.2f} {y:.2f} cm /{name} sh Q")
+        back = f"1 0 0 1 {-origin[0]:.2f} {-origin[1]:.2f} cm " if any(origin) else ""
+        self.out.append(f"q 1 0 0 1 {at[0]:.2f} {at[1]:.2f} cm {outline} W n {back}/{name} sh Q")
 
     def _use(self, op: Use, x: float, y: float) -> None:
         self._set_fill(op.colour, 1.0)

@@ -1,18 +1,20 @@
 """Text of a PDF page: runs become strings of codes, remembered by run, and lines become operators.
 
-A reader of the PDF puts the texts of the codes together in the order of the page, right-to-left ones backwards. So
-a cluster's characters are dealt out to its glyphs; a glyph that gets none is painted as a shape, because readers make
-something up for a code without text.
+A reader of the PDF puts the texts of the codes together in the order of the page, right-to-left ones backwards, and
+takes a gap for a space. So a cluster's characters are dealt out to those of its glyphs that move the pen; the others
+are painted as shapes, because readers make something up for a code without text and move marks about.
 """
 
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+import uharfbuzz as hb
+
 from cjdesigner.drawing.drawing import Text
 from cjdesigner.drawing.type import Font, Run
 from cjdesigner.drawing.type.direction import has_rtl
-from cjdesigner.export.pdf_fonts import UNSEEN, Subset
+from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
 _NEGLIGIBLE = 0.75
@@ -42,6 +44,20 @@ class _Glyph(NamedTuple):
     code: int
     width: int
     x: float
+
+
+class _Dealt(NamedTuple):
+    """A glyph, the text that it stands for (or ""), its place in em, and how much wider than itself it is made."""
+
+    text: str
+    glyph: int
+    x: float
+    y: float
+    gap: float
+
+    @property
+    def key(self) -> Key:
+        return Key(self.glyph, self.text, round(self.gap * 1000))
 
 
 class TextWriter:
@@ -85,21 +101,21 @@ class TextWriter:
     def _code(self, run: Run) -> Coded:
         """A run's codes. Its glyphs are put where they belong; its end is where its advance says."""
         coded, shapes = [], []
-        for text, glyph, x, y in _dealt(run):
-            if text:
-                subset = self._subset(run.font, glyph, text)
-                coded.append(_Glyph(subset.name, -y, *subset.code(glyph, text), x * 1000))
+        for dealt in _dealt(run):
+            if dealt.text:
+                subset = self._subset(run.font, dealt.key)
+                coded.append(_Glyph(subset.name, -dealt.y, *subset.code(dealt.key), dealt.x * 1000))
             else:
-                shapes.append(outline(run.font, glyph, x, -y))
-            if glyph == 0:
-                shapes.append(missing_box(run.font, x))
+                shapes.append(outline(run.font, dealt.glyph, dealt.x, -dealt.y))
+            if dealt.glyph == 0:
+                shapes.append(missing_box(run.font, dealt.x))
         made = self._coded[run] = Coded(tuple(_pieces(coded, run.advance * 1000)), " ".join(filter(None, shapes)))
         return made
 
-    def _subset(self, font: Font, glyph: int, text: str) -> Subset:
+    def _subset(self, font: Font, key: Key) -> Subset:
         held = self._by_font.setdefault(id(font), [])
         for subset in held:
-            if subset.takes(glyph, text):
+            if subset.takes(key):
                 return subset
         subset = Subset(font, f"F{len(self.subsets) + 1}")
         held.append(subset)
@@ -113,21 +129,52 @@ def _show(held: list[str], out: list[str]) -> None:
         held.clear()
 
 
-def _dealt(run: Run) -> Iterator[tuple[str, int, float, float]]:
-    """Each glyph with its share of its cluster's text: a character each, the rest for the last.
+def _dealt(run: Run) -> Iterator[_Dealt]:
+    """Each glyph with its share of its cluster's text, in visual order.
 
     Right to left, a share of several characters would be read backwards: the others are given to unseen glyphs.
     """
-    starts = [index for index, text in enumerate(run.clusters) if text]
     backwards = has_rtl(run.text)
+    starts = [index for index, text in enumerate(run.clusters) if text]
     for start, end in zip(starts, [*starts[1:], len(run.glyphs)], strict=True):
-        text, count = run.clusters[start], end - start
-        shares = [text[place:place + 1] for place in range(count - 1)] + [text[count - 1:]]
-        for index, share in zip(range(start, end), reversed(shares) if backwards else shares, strict=True):
-            x, y = run.xs[index], run.ys[index]
+        shares = _shares(run, start, end, backwards=backwards)
+        for index in range(start, end):
+            share, x, y = shares.get(index, ""), run.xs[index], run.ys[index]
             if backwards:
-                yield from ((char, UNSEEN, x, y) for char in reversed(share[1:]))
-            yield share[:1] if backwards else share, run.glyphs[index], x, y
+                yield from (_Dealt(char, UNSEEN, x, y, 0) for char in reversed(share[1:]))
+                share = share[:1]
+            gap = _gap(run, index, end, shares) if share else 0.0
+            yield _Dealt(share, run.glyphs[index], x, y, gap)
+
+
+def _shares(run: Run, start: int, end: int, *, backwards: bool) -> dict[int, str]:
+    """A cluster's characters by glyph: one each in reading order, the rest for the last. Marks get none."""
+    text = run.clusters[start]
+    if end - start == 1:
+        return {start: text}
+    bearing = [index for index in range(start, end) if not _is_mark(run, index)] or [start]
+    if backwards:
+        bearing.reverse()
+    bearing = bearing[:len(text)]
+    alone = len(bearing) - 1
+    return dict(zip(bearing, [*text[:alone], text[alone:]], strict=True))
+
+
+def _is_mark(run: Run, index: int) -> bool:
+    glyph, font = run.glyphs[index], run.font
+    mark = font.face.get_layout_glyph_class(glyph) == hb.OTLayoutGlyphClass.MARK
+    return bool(mark or not font.hb.get_glyph_h_advance(glyph))
+
+
+def _gap(run: Run, index: int, end: int, shares: dict[int, str]) -> float:
+    """The width in em of the glyphs without text behind a glyph: as a gap, it would be read as a space."""
+    gap = 0.0
+    for after in range(index + 1, end):
+        if after in shares:
+            break
+        if not _is_mark(run, after):
+            gap += run.font.hb.get_glyph_h_advance(run.glyphs[after]) / run.font.upem
+    return gap
 
 
 def _pieces(glyphs: list[_Glyph], advance: float) -> Iterator[Piece]:

@@ -154,6 +154,12 @@ def test_the_layout():
 """
 
 
+def test_unknown_fields_come_last_and_sorted_on_every_level():
+    journey = JourneyMap.model_validate({"z": 1, "b": 2, "id": "m", "stages": {"s": {"y": 1, "rank": "a0", "c": 2}}})
+    assert list(to_data(journey)) == ["format", "schema", "min_reader", "id", "stages", "b", "z"]
+    assert list(to_data(journey)["stages"]["s"]) == ["rank", "c", "y"]
+
+
 def test_an_empty_map_is_short_and_keeps_its_id():
     journey = JourneyMap()
     assert list(to_data(journey)) == ["format", "schema", "min_reader", "id"]

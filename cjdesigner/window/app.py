@@ -1,0 +1,137 @@
+"""Starts the program: fonts, language, looks, windows; and what happens when something unexpected goes wrong."""
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from cjdesigner import __version__, assets, language
+from cjdesigner.drawing.type import Typesetter
+from cjdesigner.errors import CjError
+from cjdesigner.files.recent import state_folder
+from cjdesigner.files.settings import Settings, load_settings, save_settings
+from cjdesigner.files.storage import save_map
+from cjdesigner.language import _
+from cjdesigner.window.look import frame_for, load_fonts, palette, style_sheet
+from cjdesigner.window.main import MainWindow
+
+
+class Program:
+    """The windows of one process and what they share: settings, language, looks, the text engine."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._settings = load_settings()
+        self._translators: list[QTranslator] = []
+        self._typesetter = Typesetter()
+        self.windows: list[MainWindow] = []
+        load_fonts()
+        font = QFont("Be Vietnam Pro")
+        font.setPixelSize(13)
+        app.setFont(font)
+        app.setStyle("Fusion")
+        app.setWindowIcon(QIcon(str(assets.path("desktop", "cjdesigner-256.png"))))
+        self._speak(self._settings)
+        self._dress(self._settings)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+
+    def open_window(self, path: Path | None = None) -> MainWindow:
+        """Opens another window, with a map's file or the start page."""
+        window = MainWindow(self._settings, self._typesetter)
+        window.restore_place(self._settings)
+        window.settings_changed.connect(self._take)
+        window.window_wanted.connect(lambda: self.open_window())
+        window.quit_wanted.connect(self._quit)
+        self.windows.append(window)
+        window.show()
+        if path is not None:
+            window.documents.open(path)
+        return window
+
+    def _quit(self) -> None:
+        for window in list(self.windows):
+            if window.isVisible() and not window.close():
+                return
+
+    def _take(self, settings: Settings) -> None:
+        """Takes over and keeps settings; every window follows."""
+        old, self._settings = self._settings, settings
+        save_settings(settings)
+        if (old.language, old.theme) == (settings.language, settings.theme):
+            return
+        self._speak(settings)
+        self._dress(settings)
+        for window in self.windows:
+            window.rebuild(settings)
+
+    def _speak(self, settings: Settings) -> None:
+        """Switches our own texts and Qt's to the chosen language, or the system's."""
+        language.activate(settings.language or language.system())
+        for old in self._translators:
+            self._app.removeTranslator(old)
+        self._translators = []
+        folder = str(assets.path("locale")) if language.active() == "vi" else QLibraryInfo.path(
+            QLibraryInfo.LibraryPath.TranslationsPath)
+        translator = QTranslator()
+        if translator.load(f"qtbase_{language.active()}", folder):
+            self._app.installTranslator(translator)
+            self._translators.append(translator)
+
+    def _dress(self, settings: Settings) -> None:
+        frame = frame_for(settings.theme)
+        self._app.setPalette(palette(frame))
+        self._app.setStyleSheet(style_sheet(frame))
+
+    def _system_changed(self) -> None:
+        if self._settings.theme == "system":
+            self._dress(self._settings)
+            for window in self.windows:
+                window.rebuild(self._settings)
+
+    def rescue(self) -> list[Path]:
+        """Writes every map with unsaved work to the recovery folder; the files that were written."""
+        saved = []
+        folder = state_folder() / "recovery"
+        for window in self.windows:
+            if window.session.dirty:
+                path = folder / f"{window.session.map.id}.cjmap"
+                try:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    save_map(window.session.map, path)
+                    saved.append(path)
+                except (OSError, CjError):
+                    traceback.print_exc()
+        return saved
+
+    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An error that nobody foresaw: the work is saved first, then the user is told."""
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(details)
+        if not isinstance(error, Exception):
+            return
+        saved = self.rescue()
+        box = QMessageBox()
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle(_("Something went wrong"))
+        box.setText(_("cjdesigner met an unexpected error."))
+        told = _("Your unsaved work was written to:") + "\n" + "\n".join(str(path) for path in saved) if saved else ""
+        box.setInformativeText(told or _("You can go on working; save your map to be safe."))
+        box.setDetailedText(f"cjdesigner {__version__}, {sys.platform}\n{details}")
+        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+
+def run(path: Path | None = None) -> int:
+    """Opens the window and stays until the last one is closed; the process's exit status."""
+    QApplication.setApplicationName("cjdesigner")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("cjdesigner")
+    app = QApplication(sys.argv[:1])
+    program = Program(app)
+    sys.excepthook = program.unexpected
+    program.open_window(path)
+    return app.exec()

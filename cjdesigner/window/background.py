@@ -1,0 +1,91 @@
+"""The one way to run work off the window's thread: a job with progress and a Cancel that works."""
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from cjdesigner.language import _
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The user cancelled the job."""
+
+
+class Job(QObject):
+    """What the work sees: it reports progress (0 to 1) and asks whether it was cancelled."""
+
+    progressed = Signal(float)
+    ended = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancel = threading.Event()
+
+    def progress(self, share: float) -> None:
+        """Reports how much is done. Raises Cancelled once the user asked for it."""
+        if self._cancel.is_set():
+            raise Cancelled
+        self.progressed.emit(share)
+
+    def cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._cancel.is_set()
+
+    def cancel(self) -> None:
+        """Asks the work to stop."""
+        self._cancel.set()
+
+
+class _Work(QRunnable):
+    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
+        super().__init__()
+        self._job, self._work = job, work
+
+    def run(self) -> None:
+        """Does the work; whatever it raises is handed to the window's thread."""
+        try:
+            self._job.ended.emit(self._work(self._job), None)
+        except BaseException as error:  # noqa: BLE001 - it is raised again on the window's thread
+            self._job.ended.emit(None, error)
+
+
+def run_in_background(
+    parent: QWidget, title: str, work: Callable[[Job], T], done: Callable[[T], None],
+    failed: Callable[[Exception], None],
+) -> Job:
+    """Runs `work` in a thread, with a dialog that shows progress and a Cancel when it takes longer than a moment.
+
+    `done` and `failed` run on the window's thread; after Cancel neither does. `work` must not touch a widget.
+    """
+    job = Job()
+    dialog = QProgressDialog(title, _("Cancel"), 0, 100, parent)
+    dialog.setWindowTitle(_("Please wait"))
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(250)
+    dialog.setAutoClose(False)
+    dialog.setAutoReset(False)
+
+    def ended(result: T, error: BaseException | None) -> None:
+        dialog.reset()
+        dialog.deleteLater()
+        if job.cancelled() or isinstance(error, Cancelled):
+            return
+        if error is None:
+            done(result)
+        elif isinstance(error, Exception):
+            failed(error)
+        else:
+            raise error
+
+    dialog.canceled.connect(job.cancel)
+    job.progressed.connect(lambda share: dialog.setValue(round(share * 100)), Qt.ConnectionType.QueuedConnection)
+    job.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
+    job.setParent(dialog)
+    QThreadPool.globalInstance().start(_Work(job, work))
+    dialog.setValue(0)
+    return job

@@ -1,0 +1,76 @@
+"""The questions and messages of the window. Text is plain text everywhere."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from cjdesigner.errors import CjError
+from cjdesigner.language import _
+
+
+class Answer(Enum):
+    """What to do with unsaved work."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str, more: str = "") -> QMessageBox:
+    box = QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(more)
+    return box
+
+
+def ask_to_save(parent: QWidget, name: str) -> Answer:
+    """Asks what to do with unsaved changes. Closing the question is Cancel."""
+    box = _box(parent, QMessageBox.Icon.Question, _("Unsaved changes"),
+               _("Save the changes to “{name}”?").format(name=name),
+               _("If you do not save, your changes since the last save are lost."))
+    save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(_("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    return Answer.SAVE if clicked is save else Answer.DISCARD if clicked is discard else Answer.CANCEL
+
+
+def confirm(parent: QWidget, title: str, text: str, more: str, yes: str) -> bool:
+    """Asks before something that cannot be taken back."""
+    box = _box(parent, QMessageBox.Icon.Question, title, text, more)
+    agreed: QPushButton = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is agreed
+
+
+def show_error(parent: QWidget, title: str, error: CjError) -> None:
+    """Says what went wrong and what to do."""
+    box = _box(parent, QMessageBox.Icon.Warning, title, error.message, error.hint)
+    box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def save_failed(parent: QWidget, error: CjError) -> bool:
+    """Says why a map could not be saved; True to save it elsewhere."""
+    box = _box(parent, QMessageBox.Icon.Warning, _("The map was not saved"), error.message, error.hint)
+    elsewhere = box.addButton(_("Save elsewhere…"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is elsewhere
+
+
+def show_notes(parent: QWidget, title: str, text: str, notes: list[str]) -> None:
+    """Says what was noticed on the way, with all of it under Details."""
+    box = _box(parent, QMessageBox.Icon.Information, title, text, "\n".join(notes[:6]))
+    if len(notes) > 6:
+        box.setDetailedText("\n".join(notes))
+    box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

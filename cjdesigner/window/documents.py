@@ -1,0 +1,293 @@
+"""Opening, saving, bringing in and exporting: the conversations about files that a window has with its user."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from cjdesigner.drawing.type import Typesetter
+from cjdesigner.edit.copying import fresh_map
+from cjdesigner.errors import CjError
+from cjdesigner.files.format import Opened
+from cjdesigner.files.places import MapFileError
+from cjdesigner.files.recent import forget, remember, templates_folder
+from cjdesigner.files.storage import ChangedOutside, open_map, save_map, write_atomic
+from cjdesigner.language import _
+from cjdesigner.model.map import JourneyMap
+from cjdesigner.session import Session
+from cjdesigner.window.background import Job, run_in_background
+from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
+
+_SMALL = 400_000
+"""Bytes of a file that is opened at once; a larger one is opened in the background."""
+
+
+def file_name(journey: JourneyMap) -> str:
+    """A file name from the map's title, without what file systems refuse."""
+    kept = "".join("-" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in journey.title).strip(" .")
+    return kept[:80] or _("Journey map")
+
+
+class Documents(QObject):
+    """The files of one window's session. `warm` prepares a drawing before a large map is shown."""
+
+    opened = Signal()
+    listed = Signal()
+
+    def __init__(self, session: Session, window: QWidget, warm: Callable[[JourneyMap], None]) -> None:
+        super().__init__(window)
+        self._session, self._window, self._warm = session, window, warm
+        self._digest: str | None = None
+        self._folder = str(Path.home())
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def show(self, journey: JourneyMap, *, clean: bool) -> None:
+        """Shows a map that has no file: a new one (clean) or one brought in (not clean)."""
+        self._digest = None
+        self._session.open(journey, None, clean=clean)
+        self.opened.emit()
+
+    def ask_open(self) -> None:
+        """Asks for a file and opens it."""
+        kinds = _("Journey maps (*.cjmap *.json);;All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Open a map"), self._folder, kinds)
+        if name and self.may_leave():
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Opens a map; what is open stays open if that fails."""
+        def work(job: Job) -> Opened:
+            opened = open_map(path)
+            job.progress(0.4)
+            self._warm(opened.map)
+            job.progress(1.0)
+            return opened
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, CjError):
+                raise error
+            self._cannot_open(path, error)
+
+        try:
+            large = path.stat().st_size > _SMALL
+        except OSError:
+            large = False
+        if large:
+            run_in_background(self._window, _("Opening {name}…").format(name=path.name), work,
+                              lambda opened: self._take(path, opened), failed)
+            return
+        try:
+            self._take(path, open_map(path))
+        except MapFileError as error:
+            self._cannot_open(path, error)
+
+    def _take(self, path: Path, opened: Opened) -> None:
+        self._digest = opened.digest
+        self._folder = str(path.parent)
+        self._session.open(opened.map, path, read_only=opened.read_only)
+        remember(path)
+        self.listed.emit()
+        self.opened.emit()
+        if opened.notice:
+            show_notes(self._window, _("About this map"), opened.notice, [])
+
+    def _cannot_open(self, path: Path, error: CjError) -> None:
+        if not path.exists():
+            forget(path)
+            self.listed.emit()
+        show_error(self._window, _("The map cannot be opened"), error)
+
+    # -- leaving --------------------------------------------------------------------------------------------------
+
+    def may_leave(self) -> bool:
+        """Asks about unsaved work; True if what is open may go. Cancel and a failed save keep it."""
+        if not self._session.dirty:
+            return True
+        name = self._session.path.name if self._session.path else self._session.map.title or _("Journey map")
+        answer = ask_to_save(self._window, name)
+        if answer is Answer.SAVE:
+            return self.save()
+        return answer is Answer.DISCARD
+
+    # -- saving ---------------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Saves to the map's file, or asks for one. True if the map is saved."""
+        if self._session.path is None or self._session.read_only:
+            return self.save_as()
+        return self._save(self._session.path, self._digest)
+
+    def save_as(self) -> bool:
+        """Asks for a file and saves to it; from then on it is the map's file."""
+        path = self._ask_where(_("Save the map"))
+        return path is not None and self._save(path, None)
+
+    def save_copy(self) -> None:
+        """Saves to another file; the map's file stays what it is."""
+        path = self._ask_where(_("Save a copy"))
+        if path is not None:
+            try:
+                save_map(self._session.map, path)
+            except CjError as error:
+                show_error(self._window, _("The copy was not saved"), error)
+
+    def _ask_where(self, title: str) -> Path | None:
+        held = self._session.path
+        start = str(held) if held else str(Path(self._folder) / f"{file_name(self._session.map)}.cjmap")
+        name, _kind = QFileDialog.getSaveFileName(self._window, title, start, _("Journey maps (*.cjmap)"))
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_name(f"{path.name}.cjmap")
+
+    def _save(self, path: Path, expected: str | None) -> bool:
+        journey = self._session.map
+        try:
+            self._digest = save_map(journey, path, expected=expected)
+        except ChangedOutside as error:
+            return self._changed_outside(path, error)
+        except CjError as error:
+            return save_failed(self._window, error) and self.save_as()
+        self._folder = str(path.parent)
+        self._session.read_only = False
+        self._session.mark_saved(journey, path)
+        remember(path)
+        self.listed.emit()
+        return True
+
+    def _changed_outside(self, path: Path, error: CjError) -> bool:
+        over = confirm(self._window, _("The file was changed by someone else"), error.message,
+                       _("Overwriting it loses their changes. To keep both, cancel and use “Save as”."),
+                       _("Overwrite"))
+        return over and self._save(path, None)
+
+    def revert(self) -> None:
+        """Goes back to the map as it is in its file, after asking."""
+        path = self._session.path
+        if path and (not self._session.dirty or confirm(
+            self._window, _("Revert"), _("Go back to the saved map?"),
+            _("Everything changed since the last save is lost."), _("Revert"),
+        )):
+            self.open(path)
+
+    def save_template(self) -> None:
+        """Saves the map as a template of the user's own."""
+        name, agreed = QInputDialog.getText(self._window, _("Save as template"), _("Name of the template"),
+                                            text=file_name(self._session.map))
+        if not agreed or not name.strip():
+            return
+        safe = file_name(self._session.map.model_copy(update={"title": name}))
+        path = templates_folder() / f"{safe}.cjmap"
+        if path.exists() and not confirm(self._window, _("Save as template"),
+                                         _("There is a template of this name."), "", _("Replace")):
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            save_map(self._session.map, path)
+        except CjError as error:
+            show_error(self._window, _("The template was not saved"), error)
+        self.listed.emit()
+
+    # -- bringing in ------------------------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Asks for a Mermaid or Markdown file and brings in one of its journeys."""
+        kinds = _("Mermaid and Markdown (*.mmd *.mermaid *.md *.markdown *.txt);;All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Import"), self._folder, kinds)
+        if name and self.may_leave():
+            self.bring_in(Path(name))
+
+    def bring_in(self, path: Path) -> None:
+        """Brings in a journey from a text file; of several the user chooses one."""
+        from cjdesigner import language
+        from cjdesigner.exchange.importing import decode, find_blocks, import_journey
+
+        try:
+            blocks = find_blocks(decode(path.read_bytes()))
+            place = self._choose([f"{block.line}: {block.title or _('Untitled')}" for block in blocks])
+            if place is None:
+                return
+            imported = import_journey(blocks[place], language.active())
+        except OSError as error:
+            show_error(self._window, _("The file cannot be read"), CjError(f"{path.name}: {error.strerror}"))
+            return
+        except CjError as error:
+            show_error(self._window, _("Nothing could be imported"), error)
+            return
+        self.show(imported.map, clean=False)
+        if imported.warnings:
+            notes = [_("Line {line}: {sentence}").format(line=w.line, sentence=w.sentence) for w in imported.warnings]
+            show_notes(self._window, _("Imported"), _("The journey was imported. Please look at these places:"), notes)
+
+    def _choose(self, names: list[str]) -> int | None:
+        if len(names) == 1:
+            return 0
+        chosen, agreed = QInputDialog.getItem(self._window, _("Import"), _("This file holds several journeys:"),
+                                              names, 0, False)
+        return names.index(chosen) if agreed else None
+
+    def from_own_template(self, path: Path) -> JourneyMap:
+        """A new map from a template of the user's own."""
+        return fresh_map(open_map(path).map)
+
+    # -- export -----------------------------------------------------------------------------------------------------
+
+    def export(self, typesetter: Typesetter) -> None:
+        """Asks for format, page and file, and exports in the background."""
+        from cjdesigner.window.export_dialog import ExportDialog, Wish
+
+        dialog = ExportDialog(self._session.map, typesetter, self._window)
+        if not dialog.exec():
+            return
+        wish: Wish = dialog.wish()
+        base = self._session.path.stem if self._session.path else file_name(self._session.map)
+        start = str(Path(self._folder) / f"{base}{wish.suffix}")
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("Export"), start, f"*{wish.suffix}")
+        if name:
+            path = Path(name)
+            self._export(path if path.suffix.lower() == wish.suffix else path.with_name(path.name + wish.suffix), wish)
+
+    def _export(self, path: Path, wish: "object") -> None:
+        from cjdesigner.export import Cancelled, export_map
+        from cjdesigner.window.export_dialog import Wish
+
+        assert isinstance(wish, Wish)
+        journey = self._session.map
+
+        def work(job: Job) -> Path:
+            data = export_map(journey, wish.suffix, wish.sheet, scale=wish.scale,
+                              progress=job.progress, cancelled=job.cancelled)
+            if job.cancelled():
+                raise Cancelled
+            write_atomic(path, data)
+            return path
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Cancelled):
+                return
+            if not isinstance(error, CjError):
+                raise error
+            show_error(self._window, _("The map was not exported"), error)
+
+        run_in_background(self._window, _("Exporting {name}…").format(name=path.name), work, self._exported, failed)
+
+    def _exported(self, path: Path) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        box = QMessageBox(self._window)
+        box.setWindowTitle(_("Exported"))
+        box.setText(_("{name} is ready.").format(name=path.name))
+        open_it = box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
+        folder = box.addButton(_("Show in folder"), QMessageBox.ButtonRole.ActionRole)
+        close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(close)
+        box.exec()
+        if box.clickedButton() in (open_it, folder):
+            target = path if box.clickedButton() is open_it else path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+

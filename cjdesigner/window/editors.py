@@ -1,0 +1,254 @@
+"""The inspector's editors: each shows a value and says when the user changed it.
+
+All have `show_value(value)`, `changed` (with the new value) and `left` (the user is done with the field).
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjdesigner.language import _
+from cjdesigner.window.fields import Field
+
+
+class ValueEditor(QWidget):
+    """The ground of all editors."""
+
+    changed = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = QVBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+
+    def hold(self, widget: QWidget, name: str) -> None:
+        """Takes in the widget that does the work, under the field's name for screen readers."""
+        widget.setAccessibleName(name)
+        widget.installEventFilter(self)
+        self.row.addWidget(widget)
+        self.setFocusProxy(widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Says when the field is left."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return False
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401 - each editor has its own type of value
+        """Shows a value without saying that it changed."""
+        raise AssertionError(f"{type(self).__name__} shows nothing: {value!r}")
+
+
+class LineEditor(ValueEditor):
+    """One line of text; also tags, separated by commas."""
+
+    def __init__(self, field: Field, *, tags: bool) -> None:
+        super().__init__()
+        self._tags = tags
+        self.line = QLineEdit()
+        self.hold(self.line, _(field.label))
+        if tags:
+            self.line.setPlaceholderText(_("separated by commas"))
+        self.line.textEdited.connect(lambda text: self.changed.emit(self._value(text)))
+
+    def _value(self, text: str) -> object:
+        return tuple(part.strip() for part in text.split(",") if part.strip()) if self._tags else text
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Shows the text, unless it is what was typed here."""
+        if self._value(self.line.text()) != value:
+            self.line.setText(", ".join(value) if self._tags else value)
+            self.line.setCursorPosition(0)
+
+
+class TextEditor(ValueEditor):
+    """Several lines of text, as high as they need."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.hold(self.text, _(field.label))
+        self.text.textChanged.connect(self._typed)
+        self._grow()
+
+    def _typed(self) -> None:
+        self._grow()
+        self.changed.emit(self.text.toPlainText())
+
+    def _grow(self) -> None:
+        lines = max(2, min(8, round(self.text.document().size().height())))
+        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + 22)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Shows the text, unless it is what was typed here."""
+        if self.text.toPlainText() != value:
+            self.text.blockSignals(True)
+            self.text.setPlainText(value)
+            self.text.blockSignals(False)
+        self._grow()
+
+
+class ChoiceEditor(ValueEditor):
+    """One of several values; a free one may be typed too where the field says so."""
+
+    def __init__(self, field: Field, *, free: bool) -> None:
+        super().__init__()
+        self._values = [value for value, _words in field.choices]
+        self._words = [_(words) for _value, words in field.choices]
+        self._free = free
+        self.box = QComboBox()
+        self.box.setEditable(free)
+        self.box.addItems(self._words)
+        self.hold(self.box, _(field.label))
+        self.box.activated.connect(lambda place: self.changed.emit(self._values[place]))
+        if free and (line := self.box.lineEdit()):
+            line.textEdited.connect(lambda text: self.changed.emit(self._known(text)))
+
+    def _known(self, text: str) -> object:
+        """The key of known words, or the text itself."""
+        same = [value for value, words in zip(self._values, self._words, strict=True) if words == text.strip()]
+        return same[0] if same else text
+
+    def wheelEvent(self, event: Any) -> None:  # noqa: ANN401
+        """Leaves the wheel to the panel: scrolling must not change values."""
+        event.ignore()
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Chooses the value."""
+        if value in self._values:
+            self.box.setCurrentIndex(self._values.index(value))
+        elif self._free and self.box.currentText() != value:
+            self.box.setCurrentIndex(-1)
+            self.box.setEditText(value)
+        elif not self._free:
+            self.box.setCurrentIndex(-1)
+
+
+class StepsEditor(ValueEditor):
+    """A few values side by side, such as scores and severities."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._values = [value for value, _words in field.choices]
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout()
+        line.setSpacing(3)
+        for place, (_value, words) in enumerate(field.choices):
+            button = QPushButton(_(words) if words.isalpha() else words)
+            button.setObjectName("segment")
+            button.setCheckable(True)
+            button.setMinimumWidth(24)
+            button.setAccessibleName(f"{_(field.label)} {words}")
+            self._group.addButton(button, place)
+            line.addWidget(button)
+        self.row.addLayout(line)
+        self._group.idClicked.connect(lambda place: self.changed.emit(self._values[place]))
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Presses the value's button."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+
+
+class TickEditor(ValueEditor):
+    """Yes or no."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.box = QCheckBox(_(field.label))
+        self.hold(self.box, _(field.label))
+        self.box.clicked.connect(self.changed.emit)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Ticks the box or not."""
+        self.box.setChecked(bool(value))
+
+
+class ManyEditor(ValueEditor):
+    """Several of many: ids with their names, each with a box to tick."""
+
+    def __init__(self, options: list[tuple[str, str]], empty: str) -> None:
+        super().__init__()
+        self._boxes: dict[str, QCheckBox] = {}
+        for key, name in options:
+            box = QCheckBox(name.replace("&", "&&"))
+            box.clicked.connect(self._ticked)
+            self._boxes[key] = box
+            self.row.addWidget(box)
+        if not options:
+            none = QCheckBox(empty)
+            none.setEnabled(False)
+            self.row.addWidget(none)
+
+    def _ticked(self) -> None:
+        self.changed.emit(tuple(key for key, box in self._boxes.items() if box.isChecked()))
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Ticks those that are meant."""
+        for key, box in self._boxes.items():
+            box.setChecked(key in value)
+
+
+class ColourEditor(ValueEditor):
+    """A colour of one's own, or the kind's."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._value: str | None = None
+        line = QHBoxLayout()
+        self.choose = QPushButton()
+        self.choose.setAccessibleName(_(field.label))
+        self.reset = QPushButton(_("Usual colour"))
+        line.addWidget(self.choose, 1)
+        line.addWidget(self.reset, 1)
+        self.row.addLayout(line)
+        self.choose.clicked.connect(self._ask)
+        self.reset.clicked.connect(lambda: self.changed.emit(None))
+
+    def _ask(self) -> None:
+        chosen = QColorDialog.getColor(QColor(self._value or "#1F5FBF"), self, _("Choose a colour"))
+        if chosen.isValid():
+            self.changed.emit(chosen.name().upper())
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Shows the colour."""
+        self._value = value
+        self.choose.setText(value or _("Choose…"))
+        self.choose.setStyleSheet(f"border-left: 12px solid {value};" if value else "")
+        self.reset.setEnabled(value is not None)
+
+
+def editor_for(field: Field, options: list[tuple[str, str]]) -> ValueEditor:
+    """The editor of a field; `options` are what personas and answers can be chosen from."""
+    if field.editor == "text":
+        return TextEditor(field)
+    if field.editor in ("choice", "free_choice"):
+        return ChoiceEditor(field, free=field.editor == "free_choice")
+    if field.editor == "steps":
+        return StepsEditor(field)
+    if field.editor == "tick":
+        return TickEditor(field)
+    if field.editor in ("personas", "answers"):
+        empty = _("No personas yet") if field.editor == "personas" else _("No pain points yet")
+        return ManyEditor(options, empty)
+    if field.editor == "colour":
+        return ColourEditor(field)
+    return LineEditor(field, tags=field.editor == "tags")
+
+

@@ -1,0 +1,105 @@
+"""The export dialog: format, paper and orientation, with the sheet's measures and smallest type said beforehand."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjdesigner.drawing.compose import Composer
+from cjdesigner.drawing.type import Typesetter
+from cjdesigner.export.pages import Laid, Sheet, lay_out, smallest_type
+from cjdesigner.language import _, ngettext
+from cjdesigner.model.map import JourneyMap
+
+_FORMATS = (".pdf", ".svg", ".png")
+_PAGES = ("fit", "A5", "A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid")
+_MM = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user wants to export."""
+
+    suffix: str
+    sheet: Sheet
+    scale: float
+
+
+class ExportDialog(QDialog):
+    """Asks for the format and the page. The file's name is asked for afterwards."""
+
+    def __init__(self, journey: JourneyMap, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._journey, self._typesetter = journey, typesetter
+        self.setWindowTitle(_("Export"))
+        self.setMinimumWidth(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        form = QFormLayout()
+        form.setSpacing(10)
+        self.format = self._box(_("Format"), [_("PDF document"), _("SVG drawing"), _("PNG picture")], form)
+        pages = [_("One page, as large as the map"), *_PAGES[1:]]
+        self.page = self._box(_("Page"), pages, form)
+        self.turn = self._box(_("Orientation"), [_("Landscape"), _("Portrait")], form)
+        self.scale = self._box(_("Resolution"), ["72 dpi", "144 dpi", "216 dpi", "300 dpi"], form)
+        self.scale.setCurrentIndex(1)
+        column.addLayout(form)
+        self.facts = QLabel(self)
+        self.facts.setObjectName("label")
+        self.facts.setWordWrap(True)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        column.addWidget(self._buttons())
+        for box in (self.format, self.page, self.turn):
+            box.currentIndexChanged.connect(self._tell)
+        self._tell()
+
+    def _box(self, label: str, items: list[str], form: QFormLayout) -> QComboBox:
+        box = QComboBox(self)
+        box.addItems(items)
+        box.setAccessibleName(label)
+        form.addRow(label, box)
+        return box
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(self)
+        export = QPushButton(_("Export…"))
+        export.setDefault(True)
+        buttons.addButton(export, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QPushButton(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def wish(self) -> Wish:
+        """What was chosen."""
+        sheet = Sheet(_PAGES[self.page.currentIndex()], landscape=self.turn.currentIndex() == 0)
+        return Wish(_FORMATS[self.format.currentIndex()], sheet, (1, 2, 3, 300 / 72)[self.scale.currentIndex()])
+
+    def _tell(self) -> None:
+        wish = self.wish()
+        self.turn.setEnabled(self.page.currentIndex() > 0)
+        self.scale.setEnabled(wish.suffix == ".png")
+        if len(self._journey.cards) > 1_500:
+            self.facts.setText("")
+            return
+        self.facts.setText(self._facts(lay_out(self._journey, wish.sheet, lambda: Composer(self._typesetter))))
+
+    def _facts(self, laid: Laid) -> str:
+        size = _("{width} × {height} mm").format(width=round(laid.width * _MM), height=round(laid.height * _MM))
+        smallest = _("smallest type {size} pt").format(size=f"{smallest_type(laid):.1f}")
+        lost = frozenset[str]().union(*laid.drawing.missing.values())
+        said = [f"{size} · {smallest}"]
+        if lost:
+            said.append(ngettext("{count} character has no font and is drawn as a box",
+                                 "{count} characters have no font and are drawn as boxes", len(lost)))
+        return "\n".join(said)

@@ -1,0 +1,152 @@
+"""The inspector: a form for what is selected. Each field is one undo step, however long it is typed at."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cjdesigner.edit.changes import change, change_map, find
+from cjdesigner.edit.grid import add_link, delete
+from cjdesigner.language import N_, _, ngettext
+from cjdesigner.model.cards import BaseCard, Entity
+from cjdesigner.model.ids import new_id
+from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
+from cjdesigner.model.names import KINDS
+from cjdesigner.session import Session
+from cjdesigner.window.editors import ValueEditor, editor_for
+from cjdesigner.window.fields import Field, fields_of
+from cjdesigner.window.palette_panel import heading
+
+
+def answers_of(journey: JourneyMap, key: str) -> tuple[str, ...]:
+    """The pain points that an opportunity answers."""
+    return tuple(link.target for link in journey.links.values() if link.source == key)
+
+
+def set_answers(journey: JourneyMap, key: str, wanted: tuple[str, ...]) -> JourneyMap:
+    """Links an opportunity to these pain points and no others."""
+    gone = [link.id for link in journey.links.values() if link.source == key and link.target not in wanted]
+    journey = delete(journey, gone)
+    for target in wanted:
+        journey = add_link(journey, Link(id=new_id(), rank="a0", source=key, target=target))
+    return journey
+
+
+def _kind_name(entity: Entity | JourneyMap) -> str:
+    if isinstance(entity, JourneyMap):
+        return _("Map")
+    if isinstance(entity, BaseCard):
+        return _(KINDS.get(entity.kind, entity.kind))
+    return _(KINDS[{Persona: "persona", Stage: "stage", Lane: "lane"}.get(type(entity), "note")])
+
+
+class Inspector(QScrollArea):
+    """Shows and changes the selected thing; with nothing selected, the map itself."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keys: frozenset[str] = frozenset()
+        self._editors: dict[str, ValueEditor] = {}
+        self._made_for: tuple[object, ...] = ()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        session.changed.connect(self._map_changed)
+        self._refresh()
+
+    def show_selection(self, keys: frozenset[str]) -> None:
+        """Shows the form of what is selected."""
+        self._session.history.seal()
+        self._keys = keys
+        self._refresh()
+
+    def _map_changed(self, _old: JourneyMap, _new: JourneyMap) -> None:
+        self._refresh()
+
+    def _entity(self) -> Entity | JourneyMap | None:
+        if len(self._keys) > 1:
+            return None
+        key = next(iter(self._keys), "header")
+        return self._session.map if key == "header" else find(self._session.map, key) or self._session.map
+
+    def _options(self, entity: Entity | JourneyMap) -> dict[str, list[tuple[str, str]]]:
+        journey = self._session.map
+        pains = [(c.id, c.text or _("Pain point")) for c in journey.cards.values() if c.kind == "pain_point"]
+        personas = [(p.id, p.name or _("New persona")) for p in journey.ordered_personas()]
+        wants_pains = isinstance(entity, BaseCard) and entity.kind == "opportunity"
+        return {"personas": personas, "answers": sorted(pains, key=lambda pair: pair[1]) if wants_pains else []}
+
+    def _refresh(self) -> None:
+        entity = self._entity()
+        if entity is None:
+            self._show_many()
+            return
+        options = self._options(entity)
+        key = "" if isinstance(entity, JourneyMap) else entity.id
+        shape = (key, getattr(entity, "kind", ""), repr(options), self._session.read_only)
+        if shape != self._made_for:
+            self._made_for = shape
+            self._build(entity, options)
+        for field in fields_of(entity):
+            self._editors[field.name].show_value(self._value(entity, field))
+
+    def _value(self, entity: Entity | JourneyMap, field: Field) -> Any:  # noqa: ANN401 - any field's value
+        if field.editor == "answers" and isinstance(entity, BaseCard):
+            return answers_of(self._session.map, entity.id)
+        return getattr(entity, field.name)
+
+    def _panel(self) -> tuple[QWidget, QVBoxLayout]:
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(5)
+        return panel, column
+
+    def _show_many(self) -> None:
+        self._made_for = ()
+        panel, column = self._panel()
+        column.addWidget(heading(ngettext("{count} thing selected", "{count} things selected", len(self._keys)), panel))
+        column.addStretch(1)
+        self.setWidget(panel)
+
+    def _build(self, entity: Entity | JourneyMap, options: dict[str, list[tuple[str, str]]]) -> None:
+        panel, column = self._panel()
+        column.addWidget(heading(_kind_name(entity), panel))
+        column.addSpacing(4)
+        self._editors.clear()
+        for field in fields_of(entity):
+            editor = editor_for(field, options.get(field.editor, []))
+            if field.editor != "tick":
+                label = QLabel(_(field.label), panel)
+                label.setObjectName("label")
+                label.setBuddy(editor)
+                column.addWidget(label)
+            column.addWidget(editor)
+            column.addSpacing(5)
+            editor.setEnabled(not self._session.read_only)
+            editor.changed.connect(lambda value, field=field: self._change(field, value))
+            editor.left.connect(lambda: self._session.history.seal())
+            self._editors[field.name] = editor
+        column.addStretch(1)
+        self.setWidget(panel)
+
+    def _change(self, field: Field, value: Any) -> None:  # noqa: ANN401 - any field's value
+        entity = self._entity()
+        if entity is None:
+            return
+        label = N_("Change {field}")
+        if isinstance(entity, JourneyMap):
+            self._session.apply(f"{label}|{field.label}", lambda m: change_map(m, **{field.name: value}),
+                                f"map.{field.name}")
+        elif field.editor == "answers":
+            self._session.apply(f"{label}|{field.label}", lambda m: set_answers(m, entity.id, value))
+        else:
+            self._session.apply(f"{label}|{field.label}", lambda m: change(m, entity.id, **{field.name: value}),
+                                f"{entity.id}.{field.name}")
+
+
+def step_name(label: str) -> str:
+    """A history label in the program's language; "Change {field}|Title" names the field."""
+    words, _bar, field = label.partition("|")
+    return _(words).format(field=_(field).lower()) if field else _(words)

@@ -1,0 +1,471 @@
+"""The main window: wires session, canvas, panels and commands together. It decides nothing about maps itself."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjdesigner import language
+from cjdesigner.canvas.canvas import CanvasView
+from cjdesigner.canvas.hits import Hit
+from cjdesigner.drawing.theme import look
+from cjdesigner.drawing.type import Typesetter
+from cjdesigner.files.recent import recent_files, templates_folder
+from cjdesigner.files.settings import Settings
+from cjdesigner.language import _, ngettext
+from cjdesigner.model import templates
+from cjdesigner.model.map import JourneyMap
+from cjdesigner.model.names import KINDS, LANES
+from cjdesigner.session import Session
+from cjdesigner.window import actions
+from cjdesigner.window.commands import Commands
+from cjdesigner.window.documents import Documents
+from cjdesigner.window.help import show_about, show_shortcuts
+from cjdesigner.window.inspector import Inspector, step_name
+from cjdesigner.window.look import Frame, frame_for, icon
+from cjdesigner.window.outline import Outline
+from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading, kind_keys
+from cjdesigner.window.start import Choice, StartPage
+
+
+class MainWindow(QMainWindow):
+    """One open map, or the start page."""
+
+    settings_changed = Signal(object)
+    """The user chose another language or theme: the new `Settings`."""
+
+    window_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, settings: Settings, typesetter: Typesetter) -> None:
+        super().__init__()
+        self._settings, self._typesetter = settings, typesetter
+        self.frame: Frame = frame_for(settings.theme)
+        self.session = Session(templates.blank(language.active()), parent=self)
+        self.canvas = CanvasView(self.session, typesetter)
+        self.commands = Commands(self.session, self.canvas)
+        self.documents = Documents(self.session, self, self.canvas.warm)
+        self._stack = QStackedWidget(self)
+        self._start: StartPage | None = None
+        self._stack.addWidget(self.canvas)
+        self.setCentralWidget(self._stack)
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self._connect()
+        self._build()
+        self.show_start()
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._map_changed)
+        self.session.saved.connect(self._refresh)
+        self.canvas.selection_changed.connect(self._selection_changed)
+        self.canvas.zoom_changed.connect(lambda _zoom: self._refresh())
+        self.canvas.context_wanted.connect(self._context_menu)
+        self.documents.opened.connect(self._opened)
+        self.documents.listed.connect(self._fill_recent)
+
+    def _build(self) -> None:
+        """Makes everything that has words or colours; called again when either changes."""
+        self.actions_by_id = {spec.id: self._action(spec) for spec in actions.SPECS}
+        self._build_menus()
+        self._build_toolbar()
+        self._build_side()
+        self._build_inspector()
+        self._build_status()
+        self.canvas.colours = self.frame.canvas
+        self.canvas.set_theme(self.frame.theme)
+        self._refresh()
+
+    def rebuild(self, settings: Settings) -> None:
+        """Takes over other settings: language and theme change at once."""
+        self._settings = settings
+        self.frame = frame_for(settings.theme)
+        self.canvas.end_editing()
+        for action in self.actions_by_id.values():
+            self.removeAction(action)
+        for action in self._insert_actions:
+            self.removeAction(action)
+        self.menuBar().clear()
+        self.removeToolBar(self._toolbar)
+        for old in (self._toolbar, self._side, self._right, self.statusBar()):
+            old.setParent(None)
+            old.deleteLater()
+        on_start = self._stack.currentWidget() is self._start
+        self._build()
+        if on_start:
+            self.show_start()
+        else:
+            self._show_panels(True)
+
+    def _functions(self) -> dict[str, Callable[[], object]]:
+        """The function of every command."""
+        docs, edit, view = self.documents, self.commands, self.canvas
+        return {
+            "new": self.new_map, "start": self._to_start, "new_window": self.window_wanted.emit,
+            "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
+            "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
+            "export": lambda: docs.export(self._typesetter), "close": self._to_start, "quit": self.quit_wanted.emit,
+            "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy, "paste": edit.paste,
+            "duplicate": edit.duplicate, "delete": edit.delete, "select_all": edit.select_all,
+            "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
+            "move_right": lambda: edit.move("right"), "move_up": lambda: edit.move("up"),
+            "move_down": lambda: edit.move("down"), "reorder_up": lambda: edit.reorder(-1),
+            "reorder_down": lambda: edit.reorder(1), "properties": self._properties,
+            "zoom_in": lambda: view.set_zoom(view.zoom * 1.2), "zoom_out": lambda: view.set_zoom(view.zoom / 1.2),
+            "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
+            "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
+        }
+
+    def _action(self, spec: actions.Spec) -> QAction:
+        action = QAction(_(spec.text), self)
+        if spec.icon:
+            action.setIcon(icon(spec.icon, self.frame.text, self.frame.quiet))
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        function = self._functions()[spec.id]
+        action.triggered.connect(lambda _checked=False: function())
+        if spec.keys:
+            keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{_(spec.text).replace('&', '').rstrip('…')}  ({keys})")
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        self.addAction(action)
+        return action
+
+    def _build_menus(self) -> None:
+        self._submenus: dict[str, QMenu] = {}
+        self._insert_actions: list[QAction] = []
+        for title, names in actions.MENUS:
+            menu = self.menuBar().addMenu(_(title))
+            for name in names:
+                if name == "-":
+                    menu.addSeparator()
+                elif name.endswith(">"):
+                    self._add_submenu(menu, name)
+                else:
+                    menu.addAction(self.actions_by_id[name])
+        self._fill_recent()
+
+    def _add_submenu(self, menu: QMenu, name: str) -> None:
+        titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
+                  "language>": _("&Language"), "lanes>": _("&Lane")}
+        if name == "kinds>":
+            self._fill_kinds(menu)
+            return
+        submenu = menu.addMenu(titles[name])
+        self._submenus[name] = submenu
+        fill = {"theme>": self._fill_themes, "language>": self._fill_languages, "lanes>": self._fill_lanes}.get(name)
+        if fill:
+            fill(submenu)
+
+    def _fill_kinds(self, menu: QMenu) -> None:
+        for kind in actions.KINDS[:-1]:
+            action = menu.addAction(icon(look(kind).icon, self.frame.theme.ink(look(kind).colour)), _(KINDS[kind]))
+            if kind_keys(kind):
+                action.setShortcut(QKeySequence(kind_keys(kind)))
+            action.triggered.connect(lambda _checked=False, kind=kind: self.add(kind))
+            self.addAction(action)
+            self._insert_actions.append(action)
+
+    def _fill_lanes(self, menu: QMenu) -> None:
+        for kind, name in LANES.items():
+            action = menu.addAction(icon(look(kind).icon, self.frame.theme.ink(look(kind).colour)), _(name))
+            action.triggered.connect(lambda _checked=False, kind=kind: self.canvas.add(f"lane:{kind}"))
+            self._insert_actions.append(action)
+
+    def _fill_themes(self, menu: QMenu) -> None:
+        names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+        self._fill_choices(menu, names, self._settings.theme, "theme")
+
+    def _fill_languages(self, menu: QMenu) -> None:
+        self._fill_choices(menu, language.LANGUAGES, language.active(), "language")
+
+    def _fill_choices(self, menu: QMenu, names: dict[str, str], chosen: str, field: str) -> None:
+        group = QActionGroup(menu)
+        for value, name in names.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked=False, value=value: self._choose(field, value))
+
+    def _choose(self, field: str, value: str) -> None:
+        chosen = self._settings.having(**{field: value})
+        QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
+
+    def _fill_recent(self) -> None:
+        menu = self._submenus.get("recent>")
+        if menu is None:
+            return
+        menu.clear()
+        for path in recent_files():
+            menu.addAction(path.name.replace("&", "&&"), partial(self.open_path, path))
+        menu.setEnabled(bool(recent_files()))
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(_("Tools"), self)
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in actions.TOOLBAR:
+            if name == "-":
+                bar.addSeparator()
+            elif name == "zoom":
+                self._zoom = QLabel("100 %", self)
+                self._zoom.setMinimumWidth(52)
+                self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                bar.addWidget(self._zoom)
+            elif name == " ":
+                gap = QWidget(bar)
+                gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(gap)
+            elif name == "export":
+                bar.addWidget(self._export_button())
+            else:
+                bar.addAction(self.actions_by_id[name])
+        self.addToolBar(bar)
+        self._toolbar = bar
+
+    def _export_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("primary")
+        button.setText(_("Export"))
+        button.setIcon(icon("file-type-pdf", self.frame.on_accent))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setStyleSheet("#primary { padding: 6px 14px; border-radius: 8px; }")
+        button.setToolTip(self.actions_by_id["export"].toolTip())
+        button.clicked.connect(self.actions_by_id["export"].trigger)
+        return button
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
+        dock = QDockWidget(name, self)
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        widget.setObjectName("side")
+        widget.setMinimumWidth(width)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        self._submenus["panels>"].addAction(dock.toggleViewAction())
+        return dock
+
+    def _build_side(self) -> None:
+        side = QWidget(self)
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.palette_panel = PalettePanel(self.frame, self.add, side)
+        column.addWidget(self.palette_panel)
+        title = heading(_("Outline"), side)
+        title.setContentsMargins(14, 6, 14, 4)
+        column.addWidget(title)
+        self.outline = Outline(self.frame, side)
+        self.outline.chosen.connect(self._choose_from_outline)
+        column.addWidget(self.outline, 1)
+        self._side = self._dock(_("Palette and outline"), side, Qt.DockWidgetArea.LeftDockWidgetArea, 216)
+
+    def _build_inspector(self) -> None:
+        self.inspector = Inspector(self.session, self)
+        holder = QWidget(self)
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.inspector)
+        self._right = self._dock(_("Inspector"), holder, Qt.DockWidgetArea.RightDockWidgetArea, 272)
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self._state, self._counts, self._chosen = QLabel(bar), QLabel(bar), QLabel(bar)
+        for label in (self._state, self._counts, self._chosen):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            bar.addWidget(label)
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Shows the start page instead of the map."""
+        if self._start is not None:
+            self._stack.removeWidget(self._start)
+            self._start.deleteLater()
+        start = StartPage(self.frame, self._typesetter, self._choices(), recent_files(), self)
+        start.new_map.connect(self.new_map)
+        start.open_file.connect(self.documents.ask_open)
+        start.import_file.connect(self.documents.ask_import)
+        start.recent.connect(self.open_path)
+        start.template.connect(lambda choice: self._from(choice))
+        self._start = start
+        self._stack.addWidget(start)
+        self._stack.setCurrentWidget(start)
+        start.new_button.setFocus()
+        self._show_panels(False)
+        self._refresh()
+
+    def _choices(self) -> list[Choice]:
+        spoken = language.active()
+        found = [Choice(t.name, t.summary, partial(templates.build, t.key, spoken))
+                 for t in templates.builtin_templates(spoken)]
+        own = sorted(templates_folder().glob("*.cjmap")) if templates_folder().is_dir() else []
+        return found + [Choice(path.stem, _("My template"), partial(self.documents.from_own_template, path))
+                        for path in own]
+
+    def _from(self, choice: Choice) -> None:
+        if self.documents.may_leave():
+            self.documents.show(choice.make(), clean=True)
+
+    def new_map(self) -> None:
+        """Begins an empty map."""
+        if self.documents.may_leave():
+            self.documents.show(templates.blank(language.active()), clean=True)
+
+    def open_path(self, path: Path) -> None:
+        """Opens a map's file."""
+        if self.documents.may_leave():
+            self.documents.open(path)
+
+    def _to_start(self) -> None:
+        if self.documents.may_leave():
+            self.session.open(templates.blank(language.active()), None)
+            self.show_start()
+
+    def _opened(self) -> None:
+        self._stack.setCurrentWidget(self.canvas)
+        self._show_panels(True)
+        self.canvas.setFocus()
+        QTimer.singleShot(0, lambda: self.canvas.fit(most=1.0))
+
+    def _show_panels(self, shown: bool) -> None:
+        for panel in (self._toolbar, self._side, self._right, self.statusBar()):
+            panel.setVisible(shown)
+        if shown:
+            self.outline.show_map(self.session.map)
+
+    @property
+    def _on_map(self) -> bool:
+        return self._stack.currentWidget() is self.canvas
+
+    def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
+        self.outline.show_map(new)
+        self._refresh()
+
+    def _selection_changed(self) -> None:
+        self.inspector.show_selection(self.canvas.selection)
+        self.outline.show_selection(self.canvas.selection)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Title, status bar, and which commands can be used now."""
+        journey, path = self.session.map, self.session.path
+        name = path.name if path else journey.title or _("Journey map")
+        self.setWindowTitle(f"{name}[*] — cjdesigner" if self._on_map else "cjdesigner")
+        self.setWindowModified(self._on_map and self.session.dirty)
+        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")
+        self._state.setText(_("Read only") if self.session.read_only else _("Not saved yet") if self.session.dirty
+                            else _("Saved") if path else _("New"))
+        self._counts.setText(" · ".join((
+            ngettext("{count} stage", "{count} stages", len(journey.stages)),
+            ngettext("{count} lane", "{count} lanes", len(journey.lanes)),
+            ngettext("{count} card", "{count} cards", len(journey.cards)),
+        )))
+        count = len(self.canvas.selection)
+        self._chosen.setText(ngettext("{count} selected", "{count} selected", count) if count else "")
+        self._enable()
+
+    def _enable(self) -> None:
+        history, on_map = self.session.history, self._on_map
+        usable = {"": True, "map": on_map, "selection": on_map and bool(self.canvas.selection),
+                  "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
+                  "file": on_map and self.session.path is not None}
+        for spec in actions.SPECS:
+            self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
+        for action in self._insert_actions:
+            action.setEnabled(on_map and not self.session.read_only)
+        for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
+                                   ("redo", history.redo_label, _("&Redo {step}"))):
+            plain = _("&Undo") if name == "undo" else _("&Redo")
+            step = step_name(label)
+            self.actions_by_id[name].setText(words.format(step=step[:1].lower() + step[1:]) if label else plain)
+
+    # -- commands that are the window's -----------------------------------------------------------------------------
+
+    def add(self, kind: str) -> None:
+        """Adds a thing of a kind from the palette or the Insert menu."""
+        self.canvas.add(dragged_kind(kind))
+
+    def _properties(self) -> None:
+        self.canvas.select(frozenset({"header"}))
+        self._right.show()
+        self.inspector.setFocus()
+
+    def _fit_selection(self) -> None:
+        if area := self.canvas.selected_area():
+            self.canvas.fit(area, 2.5)
+
+    def _choose_from_outline(self, key: str) -> None:
+        self.canvas.select(frozenset({key}))
+        self.canvas.reveal(key)
+
+    def _context_menu(self, found: Hit, at: QPoint) -> None:
+        menu = QMenu(self)
+        names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
+        if found.what in ("cell", "nothing", "header"):
+            names = ["paste", "select_all", "-", "fit", "properties"]
+        for name in names:
+            menu.addAction(self.actions_by_id[name]) if name != "-" else menu.addSeparator()
+        if found.what in ("cell", "lane", "stage", "nothing"):
+            self._fill_kinds_into(menu)
+        menu.exec(at)
+        menu.deleteLater()
+
+    def _fill_kinds_into(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        submenu = menu.addMenu(_("Insert"))
+        for action in self._insert_actions[:len(actions.KINDS) - 1]:
+            submenu.addAction(action)
+
+    # -- the window's own events --------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere."""
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens a dropped map, brings in a dropped text."""
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+        if path.suffix.lower() in (".mmd", ".mermaid", ".md", ".markdown", ".txt"):
+            if self.documents.may_leave():
+                self.documents.bring_in(path)
+        else:
+            self.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks about unsaved work; remembers the window's place."""
+        self.canvas.end_editing()
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.settings_changed.emit(self._settings.having(geometry=geometry))
+        event.accept()
+
+    def restore_place(self, settings: Settings) -> None:
+        """Puts the window where it was the last time."""
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))

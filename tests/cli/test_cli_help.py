@@ -1,0 +1,71 @@
+"""The help teaches, in the language of the user."""
+
+import gettext
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from cjdesigner import language
+from cjdesigner.cli.click_words import WORDS
+from cjdesigner.cli.program import COMMANDS
+from cjdesigner.export import FIT, PAGE_SIZES
+from cjdesigner.model.templates import KEYS
+from tests.cli.conftest import DATA, Run
+
+HELPS = [("--help",), *((name, "--help") for name in COMMANDS)]
+
+
+class Marking(gettext.NullTranslations):
+    """A language in which every letter is an x, but for what stands in braces."""
+
+    def gettext(self, message: str) -> str:
+        return "".join(part if part.startswith("{") else re.sub(r"[^\W\d_]", "x", part)
+                       for part in re.split(r"(\{\w+\})", message))
+
+
+@pytest.mark.parametrize("arguments", HELPS, ids=" ".join)
+def test_examples(arguments: tuple[str, ...], run: Run):
+    ran = run(*arguments)
+    assert ran.code == 0
+    assert "\n  Examples:\n    cjdesigner" in ran.out
+    assert all(len(line) <= 80 for line in ran.out.splitlines())
+    assert run(arguments[0], "-h").out == ran.out if len(arguments) > 1 else run("-h").out == ran.out
+
+
+@pytest.mark.parametrize("arguments", HELPS, ids=" ".join)
+def test_all_of_the_help_is_translated(arguments: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(language, "catalogue", lambda _code: Marking())
+    lines = run(*arguments).out.splitlines()
+    prose = [line for line in lines if not re.match(r"\s+cjdesigner|Usage:|\S+:$|.*-h, --help", line)]
+    words = re.findall(r"(?<![-\w.])[^\W\d_]{3,}", "\n".join(prose))
+    known = {*COMMANDS, "KEY", "OUT", "SIZE", "required", "portrait", "landscape"}
+    assert {word for word in words if set(word) != {"x"}} <= known
+
+
+@pytest.mark.parametrize("arguments", HELPS, ids=" ".join)
+def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch):
+    block = "```mermaid\njourney\n  section S\n    Task: 3\n```\n\n"
+    Path("README.md").write_text(block * 2)
+    Path("journey.mmd").write_bytes((DATA / "mermaid/vietnamese.md").read_bytes())
+    assert run("new", "--template", "5a", "-o", "coffee.cjmap").code == 0
+    for line in run(*arguments).out.splitlines():
+        example = line.strip().split(" > ")[0].split()
+        if len(line) - len(line.lstrip()) == 4 and example[:1] == ["cjdesigner"] and len(example) > 2:
+            forced = ["--force"] if example[1] in ("new", "import") else []
+            assert run(*example[1:], *forced).code == 0, line
+
+
+def test_the_words_of_click_are_clicks():
+    package = Path(find_spec("click").submodule_search_locations[0])
+    source = "\n".join(path.read_text("utf-8") for path in package.glob("*.py"))
+    strange = [word for word in WORDS if f'"{word}"' not in source]
+    assert strange in ([], ["Positional arguments"])  # the one that is newer than the oldest click that we take
+
+
+def test_what_is_listed_by_hand_is_whole(run: Run):
+    text = " ".join(run("export", "--help").out.split())
+    assert f"A0 to A5, Letter or Tabloid, or “{FIT}”" in text
+    assert [*PAGE_SIZES] == [*(f"A{size}" for size in range(6)), "Letter", "Tabloid"]
+    assert "blank" not in KEYS

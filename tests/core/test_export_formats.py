@@ -1,0 +1,87 @@
+"""Exporting: each format gives its kind of file, tells how far it is, and stops when asked."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from cjdesigner.errors import CjError
+from cjdesigner.export import FORMATS, Cancelled, Sheet, export_file, export_map, lay_out, paint
+from cjdesigner.export.png import MOST_PIXELS, to_png
+from cjdesigner.model.map import JourneyMap
+
+SMALL = JourneyMap(title="Bản đồ nhỏ")
+BEGINNINGS = {".pdf": b"%PDF-1.7", ".svg": b"<?xml", ".png": b"\x89PNG"}
+LAZY = """
+import sys
+from cjdesigner.export import export_map
+from cjdesigner.model.map import JourneyMap
+export_map(JourneyMap(title="x"), ".svg")
+print([name for name in ("reportlab", "PIL", "pypdfium2", "PySide6") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_each_format_gives_its_kind_of_file(suffix):
+    assert export_map(SMALL, suffix).startswith(BEGINNINGS[suffix])
+    assert export_map(SMALL, suffix.upper(), Sheet("A4")) == paint(lay_out(SMALL, Sheet("A4")), suffix)
+
+
+def test_an_unknown_format_is_refused_before_any_work():
+    with pytest.raises(CjError) as caught:
+        export_map(SMALL, ".doc", make=pytest.fail)
+    assert ".doc" in caught.value.message
+    assert ".svg" in caught.value.hint
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_progress_goes_from_nothing_to_all(suffix):
+    heard: list[float] = []
+    export_map(SMALL, suffix, Sheet("A4"), progress=heard.append)
+    assert heard == sorted(heard)
+    assert (heard[0], heard[-1]) == (0, 1)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
+def test_a_cancelled_export_stops_at_the_next_step(steps):
+    heard: list[float] = []
+    with pytest.raises(Cancelled):
+        export_map(SMALL, ".pdf", Sheet("A4"), progress=heard.append, cancelled=lambda: len(heard) >= steps)
+    assert len(heard) == steps
+
+
+def test_a_picture_has_its_pixels_and_resolution():
+    laid = lay_out(SMALL, Sheet("A5"))
+    image = Image.open(io.BytesIO(to_png(laid, 2)))
+    assert image.size == (round(laid.width * 2), round(laid.height * 2))
+    assert image.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+    assert image.convert("RGB").getpixel((0, 0)) == (0xFB, 0xFC, 0xFE)
+
+
+@pytest.mark.parametrize("scale", [0.0, 1e-9, 1000.0])
+def test_a_picture_that_cannot_be_made_is_refused(scale):
+    laid = lay_out(SMALL, Sheet("A4"))
+    with pytest.raises(CjError) as caught:
+        to_png(laid, scale)
+    assert caught.value.hint
+    assert laid.width * laid.height * 1000**2 > MOST_PIXELS
+
+
+def test_a_format_imports_only_what_it_needs():
+    done = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "bản đồ.PDF"
+    export_file(SMALL, path)
+    before = path.read_bytes()
+    assert before.startswith(b"%PDF")
+    with pytest.raises(Cancelled):
+        export_file(JourneyMap(title="other"), path, cancelled=lambda: True)
+    with pytest.raises(CjError):
+        export_file(SMALL, tmp_path / "no suffix")
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
