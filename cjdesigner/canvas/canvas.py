@@ -28,6 +28,7 @@ from cjdesigner.canvas.gestures import (
     RubberBand,
 )
 from cjdesigner.canvas.hits import Hit, hit
+from cjdesigner.canvas.invitation import Invitation
 from cjdesigner.canvas.mime import kind_of
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Direction, first, neighbour
@@ -56,6 +57,7 @@ class CanvasView(PaintedView):
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._invitation = Invitation(self.viewport())
         self._typesetter = typesetter
         self._composer = Composer(typesetter, LIGHT, hints=True)
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
@@ -95,6 +97,7 @@ class CanvasView(PaintedView):
         """Draws the map in other colours."""
         self._composer = Composer(self._typesetter, theme, hints=True)
         self.pictures.clear()
+        self._invitation.translate()
         self._map_changed(self.journey, self.journey)
 
     def warm(self, journey: JourneyMap) -> None:
@@ -106,6 +109,7 @@ class CanvasView(PaintedView):
             self._end_all()
             self.select(frozenset())
         self.show_drawing(self._composer.compose(new))
+        self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots))
 
     def _end_all(self) -> None:
@@ -393,7 +397,7 @@ class CanvasView(PaintedView):
         rect, size, weight = self._text_rect(self.shown.spots[key])
         editor.place(rect, size * self.zoom, weight)
         editor.done.connect(self._editing_done)
-        self.editor = editor
+        self.editor, self.edited = editor, key
         editor.show()
         editor.setFocus()
         return True
@@ -428,6 +432,7 @@ class CanvasView(PaintedView):
             self.editor.finish(keep=True)
 
     def _editing_done(self) -> None:
-        editor, self.editor = self.editor, None
+        editor, self.editor, self.edited = self.editor, None, ""
+        self.viewport().update()
         if editor is not None and editor.hasFocus():
             self.setFocus()

@@ -40,6 +40,7 @@ class PaintedView(QAbstractScrollArea):
         self.colours: CanvasColours = LIGHT
         self.zoom = 1.0
         self.selection: frozenset[str] = frozenset()
+        self.edited = ""
         self.marks: tuple[Mark, ...] = ()
         self.band: QRectF | None = None
         self.ghost: tuple[Picture, QPointF] | None = None
@@ -269,9 +270,11 @@ class PaintedView(QAbstractScrollArea):
 
     def _paint_selection(self, painter: QPainter) -> None:
         assert self.drawing is not None
-        for key in self.selection:
+        for key in self.selection - {self.edited}:
             if spot := self.drawing.spots.get(key):
-                self._paint_ring(painter, self.spot_rect(spot), round_too=spot.role == "emotion")
+                rect = self.spot_rect(spot)
+                around = rect.adjusted(4, 4, -4, -4) if spot.role == "emotion" else rect
+                self._paint_ring(painter, around, round_too=spot.role == "emotion")
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, *, round_too: bool = False) -> None:
         grown = rect.adjusted(-3, -3, 3, 3)

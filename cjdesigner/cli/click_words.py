@@ -14,5 +14,5 @@ WORDS = (
     N_("Got unexpected extra argument ({args})"), N_("Got unexpected extra arguments ({args})"),
     N_("{value!r} is not one of {choices}."), N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
-    N_("default: {default}"),
+    N_("default: {default}"), N_("required"),
 )

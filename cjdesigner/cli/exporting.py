@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cjdesigner.cli.parts import examples, map_argument, note, open_map, output_option, write
+from cjdesigner.cli.parts import check_folder, examples, map_argument, note, open_map, output_option, write
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
@@ -42,7 +42,7 @@ def export() -> click.Command:
 
 def _export(path: Path, target: Path, page: str | None, landscape: bool | None, scale: float | None) -> None:
     suffix = target.suffix.lower()
-    _check_options(suffix, page=page, landscape=landscape, scale=scale)
+    _check_options(target, page=page, landscape=landscape, scale=scale)
     if suffix == MERMAID:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
 
@@ -53,12 +53,13 @@ def _export(path: Path, target: Path, page: str | None, landscape: bool | None, 
     write(target, data)
 
 
-def _check_options(suffix: str, **options: object) -> None:
+def _check_options(target: Path, **options: object) -> None:
     """Raises CjError for an unknown format, and for an option that means nothing to a format."""
     from cjdesigner.export import FORMATS
 
+    suffix = target.suffix.lower()
     if suffix not in (endings := [*FORMATS, MERMAID]):
-        message = _("A map cannot be exported as “{suffix}”.").format(suffix=suffix)
+        message = _("A map cannot be exported as “{suffix}”.").format(suffix=suffix or target.name)
         raise CjError(message, _("The formats are: {formats}.").format(formats=", ".join(endings)))
     pixels = suffix in FORMATS and FORMATS[suffix].in_pixels
     idle = {"page": suffix == MERMAID, "landscape": suffix == MERMAID, "scale": not pixels}
@@ -67,6 +68,7 @@ def _check_options(suffix: str, **options: object) -> None:
             raise CjError(_("The option --{option} means nothing for {suffix}.").format(option=name, suffix=suffix))
     if isinstance(scale := options["scale"], float) and not 0 < scale <= MOST:
         raise CjError(_("The scale must be more than 0 and at most {most}.").format(most=f"{MOST:g}"))
+    check_folder(target)
 
 
 def _sheet(page: str | None, landscape: bool | None) -> "Sheet":

@@ -20,6 +20,7 @@ COLLECTIONS = {
     "personas": N_("Personas"), "stages": N_("Stages"), "lanes": N_("Lanes"), "cards": N_("Cards"),
     "links": N_("Links"),
 }
+_MAP = N_("Map")
 _SHORT = 40
 
 
@@ -89,7 +90,8 @@ def _parts(value: object) -> Iterable[object]:
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
     from cjdesigner.model.names import LANES, STATES
 
-    rows = [(_("Title"), facts["title"]), (_("Language"), facts["language"]), (_("State"), _(STATES[facts["state"]]))]
+    state = STATES[facts["state"]]
+    rows = [(_("Title"), facts["title"]), (_("Language"), facts["language"]), (_("State"), _(state))]
     for name, words in COLLECTIONS.items():
         rows.append((_(words), facts[name]))
         if name == "cards":
@@ -105,5 +107,5 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
 def _place(holder: dict[str, str]) -> str:
     text = " ".join(holder["text"].split())
     short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-    where = _(COLLECTIONS.get(holder["collection"], N_("Map")))
-    return f"{where} → {holder['id']}: {short}"
+    where = COLLECTIONS.get(holder["collection"], _MAP)
+    return f"{_(where)} → {holder['id']}: {short}"

@@ -101,6 +101,7 @@ _READING = {
     errno.EACCES: N_("You are not allowed to read {name}."),
     errno.EPERM: N_("You are not allowed to read {name}."),
 }
+_UNREADABLE = N_("{name} cannot be read: {reason}.")
 
 
 def check_is_file(path: Path) -> int:
@@ -128,8 +129,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _cannot_read(path: Path, error: OSError) -> CjError:
-    sentence = _(_READING.get(error.errno or 0, N_("{name} cannot be read: {reason}.")))
-    return CjError(sentence.format(name=path, reason=error.strerror), _("Check the path, or choose another file."))
+    sentence = _READING.get(error.errno or 0, _UNREADABLE)
+    return CjError(_(sentence).format(name=path, reason=error.strerror), _("Check the path, or choose another file."))
 
 
 def check_target(target: Path, *, force: bool) -> None:
@@ -139,6 +140,13 @@ def check_target(target: Path, *, force: bool) -> None:
         raise CjError(message.format(name=target, endings=", ".join(MAP_ENDINGS)))
     if not force and os.path.lexists(target):
         raise CjError(_("{name} is there already.").format(name=target), _("Give --force to write over it."))
+    check_folder(target)
+
+
+def check_folder(target: Path) -> None:
+    """Raises CjError if there is no folder for a file: said before the work, not after it."""
+    if not target.parent.is_dir():
+        raise CjError(_("There is no folder {name}.").format(name=target.parent), _("Make it, or choose another one."))
 
 
 def write(target: Path, data: bytes) -> None:

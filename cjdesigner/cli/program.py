@@ -68,6 +68,13 @@ class Program(click.Group):
             if isinstance(option, click.Option):
                 option.help = helps[option.name or ""]
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, in the language that is active by now."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = _("Show this message and exit.")
+        return option
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands in the order of the table."""
         return list(COMMANDS)

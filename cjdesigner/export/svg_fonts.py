@@ -22,8 +22,9 @@ def used_fonts(drawing: Drawing) -> dict[Font, set[int]]:
 
 
 def style_sheet(fonts: dict[Font, set[int]]) -> str:
-    """A face and a class `f1`, `f2`, … for each font."""
-    return "\n".join(_rules(font, codes, f"f{place}") for place, (font, codes) in enumerate(fonts.items(), 1))
+    """A face and a class `f1`, `f2`, … for each font. Spaces count, also where `xml:space` is not known any more."""
+    rules = [_rules(font, codes, f"f{place}") for place, (font, codes) in enumerate(fonts.items(), 1)]
+    return "\n".join(["text{white-space:pre}", *rules])
 
 
 def _rules(font: Font, codes: set[int], name: str) -> str:
@@ -41,7 +42,7 @@ def _rules(font: Font, codes: set[int], name: str) -> str:
 def _subset(font: Font, codes: set[int]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(codes)
-    wanted.flags = hb.SubsetFlags.NO_HINTING
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     if "fvar" in font.tables:
         wanted.pin_all_axes_to_default(font.face)
     return bytes(wanted.subset(font.face).blob.data)

@@ -5,8 +5,8 @@ All have `show_value(value)`, `changed` (with the new value) and `left` (the use
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -93,7 +93,15 @@ class TextEditor(ValueEditor):
 
     def _grow(self) -> None:
         lines = max(2, min(8, round(self.text.document().size().height())))
-        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + 22)
+        margins = 2 * round(self.text.document().documentMargin()) + 14
+        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + margins)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.text.setVerticalScrollBarPolicy(needed if lines == 8 else never)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower panel makes more lines."""
+        super().resizeEvent(event)
+        self._grow()
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Shows the text, unless it is what was typed here."""

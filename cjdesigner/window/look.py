@@ -93,6 +93,7 @@ QStatusBar QLabel { color: %(quiet)s; padding: 2px 8px; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 #side { background: %(panel)s; }
 #side QScrollArea, #side QScrollArea > QWidget > QWidget { background: %(panel)s; border: 0; }
+#invitation { color: %(quiet)s; font-size: 15px; }
 #heading { color: %(quiet)s; font-size: 11px; font-weight: 600; letter-spacing: 0.8px; }
 #label { color: %(quiet)s; font-size: 12px; }
 #kind { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 6px 4px; font-size: 12px; }
@@ -115,8 +116,9 @@ QPushButton:default, QPushButton#primary, #primary { background: %(accent)s; col
 QPushButton#segment { padding: 5px 0; border-radius: 6px; }
 QPushButton#segment:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QCheckBox { spacing: 8px; }
-QTreeView { background: %(panel)s; border: 0; outline: 0; show-decoration-selected: 1; }
-QTreeView::item { padding: 3px 4px; border-radius: 6px; }
+QTreeView { background: %(panel)s; border: 0; outline: 0; show-decoration-selected: 0; }
+QTreeView::item { padding: 3px 4px; }
+QTreeView::branch:selected, QTreeView::branch:hover { background: transparent; }
 QTreeView::item:selected { background: %(hover)s; color: %(text)s; }
 QTreeView::item:hover { background: %(hover)s; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

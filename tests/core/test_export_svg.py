@@ -86,3 +86,10 @@ def test_right_to_left_lines_are_in_reading_order():
 def test_the_page_has_its_size_in_points(sample):
     assert sample.get("width") == "1190.55pt"
     assert sample.get("viewBox") == "0 0 1190.55 841.89"
+
+
+def test_spaces_are_kept():
+    root = parsed(JourneyMap(title="a  b   c"))
+    assert "a  b   c" in texts(root)
+    assert root.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+    assert "text{white-space:pre}" in root.find(f"{SVG}style").text

@@ -19,6 +19,8 @@ from cjdesigner.model.map import JourneyMap, Lane, Stage
 
 __all__ = ["Composer", "compose"]
 
+_LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column
+
 
 @dataclass
 class _Held:
@@ -56,8 +58,7 @@ class Composer:
         """The drawing of a map. `stretch` widens all columns alike, to fill a page."""
         kit = self._kit_for(journey)
         stages, columns = _columns(journey, stretch)
-        width = MEASURES.head + sum(column.width for column in columns) - (2 if columns else 0)
-        width = max(width, MEASURES.head + 3 * MEASURES.column)
+        width = MEASURES.head + sum(column.width for column in columns) - 2 if columns else _LEAST_WIDTH
         placed: list[Placed] = []
         header = compose_header(journey, width, kit)
         placed.append(Placed(MEASURES.margin, MEASURES.margin, header))
@@ -116,11 +117,14 @@ def _looks_around(lane: Lane, cards: list[BaseCard]) -> bool:
 
 
 def _columns(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[Column]]:
-    """The stages and their columns, from the left edge of the lanes."""
+    """The stages and their columns, from the left edge of the lanes. A few stages share the least width."""
     stages = journey.ordered_stages()
+    usual = sum(1 for stage in stages if stage.width is None)
+    room = _LEAST_WIDTH - MEASURES.head - sum(stage.width or 0 for stage in stages)
+    usual_width = max(MEASURES.column, room / usual) if usual else MEASURES.column
     x, columns = MEASURES.head, []
     for stage in stages:
-        width = (stage.width or MEASURES.column) * stretch
+        width = (stage.width or usual_width) * stretch
         columns.append(Column(stage.id, x, width))
         x += width
     return stages, columns

@@ -133,7 +133,7 @@ def _face_part(feeling: _Feeling, kit: Kit) -> Part:
     ops: list[Op] = []
     if feeling.words:
         words = feeling.words
-        top = -words.height + 3 if feeling.card.score >= 0 else _HIT - 3
+        top = -words.height + 1 if feeling.card.score >= 0 else _HIT - 1
         left = middle - max(feeling.room - 12, 40) / 2
         ink_left = min(line.x for line in words.lines)
         pill = Box(left + ink_left - 5, top - 1, words.width + 10, words.height + 2, 6, kit.theme.card, None, 0.86)
