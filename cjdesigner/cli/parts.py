@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cjdesigner.files.format import Opened
 
 LANGUAGE = click.Choice(list(LANGUAGES))
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # what can be read is found out by reading
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 MAP_ENDINGS = (".cjmap", ".json")
 

@@ -99,6 +99,8 @@ class ExportDialog(QDialog):
         smallest = _("smallest type {size} pt").format(size=f"{smallest_type(laid):.1f}")
         lost = frozenset[str]().union(*laid.drawing.missing.values())
         said = [f"{size} · {smallest}"]
+        if smallest_type(laid) < 6:
+            said.append(_("Type under 6 pt is hard to read: choose a larger page."))
         if lost:
             said.append(ngettext("{count} character has no font and is drawn as a box",
                                  "{count} characters have no font and are drawn as boxes", len(lost)))

@@ -10,7 +10,6 @@ from cjdesigner.model.templates import build
 from tests.cli.conftest import Run
 
 GOOD = "good.cjmap"
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 @pytest.fixture(autouse=True)
@@ -105,10 +104,11 @@ def test_a_command_that_is_almost_right_is_proposed(run: Run):
     assert "Did you mean “cjdesigner export”?" in run("exprot", GOOD).err
 
 
-@pytest.mark.skipif(AS_ROOT, reason="root may read and write everything")
 def test_what_is_forbidden(run: Run):
     Path("shut").mkdir(mode=0o500)
     Path(GOOD).chmod(0)
+    if os.access(GOOD, os.R_OK):
+        pytest.skip("root may read and write everything")
     for arguments in (("info", GOOD), ("import", GOOD, "-o", "x.cjmap"), ("new", "-o", "shut/x.cjmap")):
         ran = run(*arguments)
         assert ran.code == 2

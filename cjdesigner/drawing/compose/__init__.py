@@ -58,7 +58,7 @@ class Composer:
         """The drawing of a map. `stretch` widens all columns alike, to fill a page."""
         kit = self._kit_for(journey)
         stages, columns = _columns(journey, stretch)
-        width = MEASURES.head + sum(column.width for column in columns) - 2 if columns else _LEAST_WIDTH
+        width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else _LEAST_WIDTH
         placed: list[Placed] = []
         header = compose_header(journey, width, kit)
         placed.append(Placed(MEASURES.margin, MEASURES.margin, header))

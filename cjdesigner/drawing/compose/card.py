@@ -24,6 +24,8 @@ from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS
 
 _STYLES: dict[str, TextStyle] = {"thought": BODY_STRONG, "quote": BODY_ITALIC}
 _MARK = 14.0
+_LEAST_BESIDE = 104.0
+"""Points of text that must fit beside a mark; in a narrower card the mark goes below the text."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _figure(card: BaseCard, kit: Kit) -> tuple[str, str]:
     value = f"{card.value} {card.unit}".strip()
     target = kit.words.gettext("Target: {target}").format(target=card.target) if card.target else ""
     source = kit.words.gettext("Source: {source}").format(source=card.source) if card.source else ""
-    return value, " · ".join(part for part in (target, source) if part)
+    return value, "\n".join(part for part in (target, source) if part)
 
 
 def _small_print(card: BaseCard, kit: Kit) -> str:
@@ -135,9 +137,10 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     ink = theme.ink(colour)
     mark, mark_width = _mark(card, context, kit, ink)
     left, inner = kit.measures.bar + pad, context.width - kit.measures.bar - 2 * pad
-    ops: list[Op] = [_shifted(op, left + inner - mark_width, pad + 1) for op in mark]
+    below = bool(mark) and inner - mark_width - 6 < _LEAST_BESIDE
+    ops: list[Op] = [] if below else [_shifted(op, left + inner - mark_width, pad + 1) for op in mark]
     y = pad
-    beside = inner - (mark_width + 6 if mark else 0)
+    beside = inner - (mark_width + 6 if mark and not below else 0)
     figure = _figure(card, kit)[0]
     for text, style, tone in ((figure, FIGURE, ink), (card.text, _STYLES.get(card.kind, BODY), theme.text)):
         if text:
@@ -150,6 +153,9 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         block = kit.block(small, SMALL, inner)
         ops += text_ops(block, left, y + 2, theme.quiet)
         y += block.height + 2
+    if below:
+        ops += [_shifted(op, left, y + 4) for op in mark]
+        y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     height = y + (chips_height + 4 if chips else 0) + pad
     frame = _frame(context.width, height, colour, kit)

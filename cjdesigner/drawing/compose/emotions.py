@@ -21,13 +21,15 @@ from cjdesigner.drawing.drawing import (
     Use,
 )
 from cjdesigner.drawing.symbols import face
-from cjdesigner.drawing.theme import SMALL, SMALL_STRONG, look
+from cjdesigner.drawing.theme import SMALL, SMALL_STRONG
 from cjdesigner.drawing.type import TextBlock
 from cjdesigner.model.cards import BaseCard, Emotion
 
 Point = tuple[float, float]
 
 _HIT = 34.0
+_FOOT = 12.0
+_SAMPLES = 16
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class _Feeling:
     x: float
     room: float
     words: TextBlock | None
+
+    @property
+    def below(self) -> bool:
+        """Whether the words stand below the face: it is a bad one, or a better one was expected."""
+        return self.card.score < 0 or (self.card.expected is not None and self.card.expected > self.card.score)
 
 
 def slopes(points: list[Point]) -> list[float]:
@@ -59,13 +66,30 @@ def curve(points: list[Point]) -> Path:
     return tuple(path)
 
 
-def _backwards(path: Path) -> Path:
-    """The same curve from its end to its start, beginning with a line to the end."""
-    flat = [tuple(float(value) for value in segment[1:]) for segment in path]
-    found: list[Segment] = [("L", *flat[-1][-2:])]
-    for before, values in zip(reversed(flat[:-1]), reversed(flat[1:]), strict=True):
-        found.append(("C", values[2], values[3], values[0], values[1], before[-2], before[-1]))
-    return tuple(found)
+def _between(before: Point, after: Point, slope_before: float, slope_after: float, share: float) -> Point:
+    """The curve's point at a share of the way from one point to the next: a cubic Hermite polynomial."""
+    (x0, y0), (x1, y1), t = before, after, share
+    width = x1 - x0
+    y = ((1 + 2 * t) * (1 - t) ** 2 * y0 + t * (1 - t) ** 2 * width * slope_before
+         + t * t * (3 - 2 * t) * y1 + t * t * (t - 1) * width * slope_after)
+    return x0 + t * width, y
+
+
+def samples(points: list[Point]) -> list[Point]:
+    """Points along the curve, close enough to look smooth."""
+    held = slopes(points)
+    found = [points[0]]
+    for (before, after), (m0, m1) in zip(pairwise(points), pairwise(held), strict=True):
+        found += [_between(before, after, m0, m1, step / _SAMPLES) for step in range(1, _SAMPLES + 1)]
+    return found
+
+
+def leak_path(wanted: list[Point], given: list[Point]) -> Path:
+    """The space between two curves where less was given than wanted (y grows downwards)."""
+    below = samples(given)
+    above = [(x, min(y, given_y)) for (x, y), (_, given_y) in zip(samples(wanted), below, strict=True)]
+    first, *rest = [*above, *reversed(below)]
+    return (("M", *first), *(("L", x, y) for x, y in rest), ("Z",))
 
 
 def _feelings(cells: list[tuple[Column, list[Emotion]]], kit: Kit) -> list[_Feeling]:
@@ -81,21 +105,27 @@ def _feelings(cells: list[tuple[Column, list[Emotion]]], kit: Kit) -> list[_Feel
 def emotion_scale(feelings: list[_Feeling], kit: Kit) -> tuple[Scale, float]:
     """The scale, with room above and below for the words of the faces at its ends; and the lane's height."""
     half = kit.measures.face / 2 + 4
-    above = max((f.words.height for f in feelings if f.words and f.card.score >= 0), default=0.0)
-    below = max((f.words.height for f in feelings if f.words and f.card.score < 0), default=0.0)
-    top = kit.measures.lane_pad + half + above
+    above = max((f.words.height - _room(f, kit) for f in feelings if f.words and not f.below), default=0.0)
+    below = max((f.words.height - _room(f, kit) for f in feelings if f.words and f.below), default=0.0)
+    top = kit.measures.lane_pad + half + max(above, 0.0) + 4
     bottom = top + kit.measures.emotion_span
-    return Scale(top, bottom), bottom + half + below + kit.measures.lane_pad
+    return Scale(top, bottom), bottom + half + max(below, 0.0) + kit.measures.lane_pad + 4
+
+
+def _room(feeling: _Feeling, kit: Kit) -> float:
+    """Points between a face and the end of the scale that its words look at."""
+    steps = feeling.card.score - Emotion.MIN if feeling.below else Emotion.MAX - feeling.card.score
+    return steps * kit.measures.emotion_span / 4
 
 
 def _area(points: list[Point], path: Path, scale: Scale, kit: Kit) -> list[Op]:
     """The ground under the curve, from good to bad."""
-    theme, foot = kit.theme, scale.bottom + 6
-    ground = theme.tint(look("emotion").colour)
+    theme, foot = kit.theme, scale.bottom + _FOOT
+    ground = theme.card
     stops = (Stop(0, mix(theme.good, ground, 0.3)), Stop(0.5, mix(theme.fair, ground, 0.14)),
              Stop(1, mix(theme.bad, ground, 0.18)))
     under: Path = (*path, ("L", points[-1][0], foot), ("L", points[0][0], foot), ("Z",))
-    return [Shape(under, Gradient(0, scale.top - 6, 0, foot, stops))]
+    return [Shape(under, Gradient(0, scale.top - _FOOT, 0, foot, stops))]
 
 
 def _expected(feelings: list[_Feeling], scale: Scale, kit: Kit) -> list[Op]:
@@ -104,26 +134,29 @@ def _expected(feelings: list[_Feeling], scale: Scale, kit: Kit) -> list[Op]:
     if len(held) < 2:
         return []
     wanted = curve([(f.x, scale.y(f.card.expected or 0)) for f in held])
-    given = curve([(f.x, scale.y(f.card.score)) for f in held])
-    leak: Path = (*wanted, *_backwards(given), ("Z",))
+    leak = leak_path([(f.x, scale.y(f.card.expected or 0)) for f in held], [(f.x, scale.y(f.card.score)) for f in held])
     label = kit.block(kit.words.gettext("expected"), SMALL)
     widest = max(held, key=lambda f: abs((f.card.expected or 0) - f.card.score))
     y = scale.y(widest.card.expected or 0) - label.height - 3
     pen = Pen(kit.theme.expected, 1.5, (5, 3.5))
-    return [Shape(leak, kit.theme.leak, None, 0.1), Shape(wanted, None, pen),
+    return [Shape(leak, kit.theme.leak, None, 0.09), Shape(wanted, None, pen),
             *text_ops(label, widest.x - label.width / 2, y, kit.theme.expected)]
 
 
 def curve_part(feelings: list[_Feeling], left: float, right: float, scale: Scale, height: float, kit: Kit) -> Part:
     """Everything behind the faces: the middle line, the area, the curves."""
     middle = scale.y(0)
-    ops: list[Op] = [Shape((("M", left, middle), ("L", right, middle)), None, Pen(kit.theme.line, 0.8, (2, 3)))]
+    top, bottom = scale.top - _FOOT, scale.bottom + _FOOT
+    ops: list[Op] = [Box(left, top, right - left, bottom - top, 6, kit.theme.card, Pen(kit.theme.line, 0.75))]
+    line = Shape((("M", left, middle), ("L", right, middle)), None, Pen(kit.theme.line, 0.8, (2, 3)))
     if feelings:
         points = [(f.x, scale.y(f.card.score)) for f in feelings]
         ends = [(left, points[0][1]), *points, (right, points[-1][1])]
         path = curve([p for p, after in zip(ends, [*ends[1:], (right + 1, 0.0)], strict=True) if after[0] > p[0]])
-        ops += [*_area(ends, path, scale, kit), *_expected(feelings, scale, kit)]
+        ops += [*_area(ends, path, scale, kit), line, *_expected(feelings, scale, kit)]
         ops.append(Shape(path, None, Pen(kit.theme.curve, 2.4, round=True)))
+    else:
+        ops.append(line)
     return Part("curve", "", "", right, height, tuple(ops))
 
 
@@ -133,7 +166,7 @@ def _face_part(feeling: _Feeling, kit: Kit) -> Part:
     ops: list[Op] = []
     if feeling.words:
         words = feeling.words
-        top = -words.height + 1 if feeling.card.score >= 0 else _HIT - 1
+        top = _HIT - 1 if feeling.below else -words.height + 1
         left = middle - max(feeling.room - 12, 40) / 2
         ink_left = min(line.x for line in words.lines)
         pill = Box(left + ink_left - 5, top - 1, words.width + 10, words.height + 2, 6, kit.theme.card, None, 0.86)
@@ -154,7 +187,8 @@ def compose_emotions(
     scale, height = emotion_scale(feelings, kit)
     if not columns:
         return [], scale, height
-    left, right = columns[0].x, columns[-1].x + columns[-1].width - 2 * kit.measures.gutter
+    gutter = kit.measures.gutter
+    left, right = columns[0].x + gutter, columns[-1].x + columns[-1].width - gutter
     placed = [Placed(0, 0, curve_part(feelings, left, right, scale, height, kit))]
     placed += [Placed(f.x - _HIT / 2, scale.y(f.card.score) - _HIT / 2, _face_part(f, kit)) for f in feelings]
     return placed, scale, height

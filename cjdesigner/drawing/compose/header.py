@@ -1,5 +1,7 @@
 """The header of a map (title, scenario, personas), its stages as chevrons, and its footer."""
 
+from dataclasses import replace
+
 from cjdesigner.drawing.colours import contrast, mix
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import (
@@ -65,35 +67,45 @@ def compose_persona(persona: Persona, kit: Kit) -> Part:
 def _flow(personas: list[Part], width: float, x: float) -> tuple[list[Placed], float]:
     """Persona cards in rows; also the height of all of them."""
     placed: list[Placed] = []
-    left, top, row = x, 0.0, 0.0
-    for part in personas:
-        if left > x and left + part.width > x + width:
-            left, top, row = x, top + row + 8, 0.0
-        placed.append(Placed(left, top, part))
-        left, row = left + part.width + 8, max(row, part.height)
-    return placed, top + row
+    a_row = max(1, int((width + 8) // (_CARD + 8)))
+    top = 0.0
+    for start in range(0, len(personas), a_row):
+        row = personas[start:start + a_row]
+        height = max(part.height for part in row)
+        placed += [Placed(x + place * (_CARD + 8), top, _as_high(part, height)) for place, part in enumerate(row)]
+        top += height + 8
+    return placed, max(top - 8, 0.0)
+
+
+def _as_high(part: Part, height: float) -> Part:
+    """A persona's card as high as the highest of its row."""
+    ground = part.ops[0]
+    if part.height == height or not isinstance(ground, Box):
+        return part
+    return replace(part, height=height, ops=(replace(ground, height=height), *part.ops[1:]))
 
 
 def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     """The band at the top: title, what kind of map it is, scenario, and the personas at the right or below."""
     personas = [compose_persona(persona, kit) for persona in journey.ordered_personas()]
-    beside = len(personas) == 1 and width > 2.2 * _CARD
-    inner = width - 2 * _PAD - (_CARD + 24 if beside else 0)
+    beside = 0 < len(personas) <= 2 and width > (1.2 + len(personas)) * _CARD
+    room = len(personas) * (_CARD + 8) - 8
+    inner = width - 2 * _PAD - (room + 24 if beside else 0)
     untitled = kit.words.gettext("Untitled journey map") if kit.hints else ""
     title = kit.block(journey.title or untitled, TITLE, inner)
     below = kit.block(_subtitle(journey, kit), SUBTITLE, inner)
-    ops = text_ops(title, _PAD, _PAD - 4, _WHITE if journey.title else _PALE)
-    ops += text_ops(below, _PAD, _PAD - 4 + title.height, _PALE)
-    height = _PAD - 4 + title.height + below.height
+    scenario = kit.block(journey.scenario, SUBTITLE, inner)
+    words = title.height + below.height + (scenario.height + 2 if journey.scenario else 0)
+    cards, cards_height = _flow(personas, room if beside else width - 2 * _PAD, _PAD)
+    height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0)
+    top = (height - words) / 2
+    ops = text_ops(title, _PAD, top, _WHITE if journey.title else _PALE)
+    ops += text_ops(below, _PAD, top + title.height, _PALE)
     if journey.scenario:
-        scenario = kit.block(journey.scenario, SUBTITLE, inner)
-        ops += text_ops(scenario, _PAD, height + 2, _WHITE)
-        height += scenario.height + 2
-    height += _PAD - 4
-    cards, cards_height = _flow(personas, width - 2 * _PAD, _PAD)
+        ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, _WHITE)
     if beside:
-        height = max(height, cards_height + 24)
-        cards = [Placed(width - _PAD - _CARD + 4, (height - cards_height) / 2, cards[0].part)]
+        left, down = width - 2 * _PAD + 4 - room, (height - cards_height) / 2
+        cards = [Placed(placed.x + left, placed.y + down, placed.part) for placed in cards]
     elif cards:
         cards = [Placed(placed.x, placed.y + height, placed.part) for placed in cards]
         height += cards_height + _PAD - 2
@@ -129,13 +141,14 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
     for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
         colour = stage_colour(stage, place, len(stages), kit)
         ink = _WHITE if contrast(_WHITE, colour) >= contrast("#14213D", colour) else "#14213D"
-        ops: list[Op] = [Shape(_chevron(column.width - 2, height, 12, first=place == 0), colour)]
+        width = column.width + (4 if place == len(stages) - 1 else -2)
+        ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]
         top = (height - name.height - (time.height if time else 0)) / 2
         ops += text_ops(name, 20, top, ink)
         if time:
             ops += text_ops(time, 20, top + name.height, mix(ink, colour, 0.92))
         label = f"{kit.words.gettext('Stage')}: {stage.name or unnamed}"
-        placed.append(Placed(column.x, 0, Part("stage", stage.id, label, column.width - 2, height, tuple(ops))))
+        placed.append(Placed(column.x, 0, Part("stage", stage.id, label, width, height, tuple(ops))))
     return placed
 
 

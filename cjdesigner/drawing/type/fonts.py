@@ -96,6 +96,10 @@ class FontSet:
         """The first font of a weight's chain."""
         return self.font(_BUNDLED[weight][0])
 
+    def last_resort(self, weight: Weight) -> Font:
+        """The font whose box stands for what no font has: the bundled one that shows a visible box."""
+        return self.font(_BUNDLED[weight][1])
+
     def find(self, char: str, weight: Weight) -> Font | None:
         """The first font of the chain that has a glyph for the character, or None."""
         code = ord(char)

@@ -39,21 +39,45 @@ def _stays_with_base(char: str) -> bool:
     )
 
 
+def _units(text: str) -> Iterator[str]:
+    """Each character with the marks and joiners that stay with it."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not _stays_with_base(text[index]):
+            yield text[start:index]
+            start = index
+
+
+def _needed(unit: str) -> list[str]:
+    """The characters of a unit that must have a glyph: all but joiners, controls and variation selectors."""
+    return [c for c in unit if unicodedata.category(c) != "Cf" and not 0xFE00 <= ord(c) <= 0xFE0F] or [unit[0]]
+
+
+def _font_for(unit: str, weight: Weight, fonts: FontSet) -> Font:
+    """The first font of the chain that has all of a unit, else the first that has its base, else the last resort."""
+    needed = _needed(unit)
+    first = fonts.find(needed[0], weight)
+    candidates = [first, *(fonts.find(char, weight) for char in needed[1:])]
+    whole = next((f for f in candidates if f and f.coverage.issuperset(map(ord, needed))), None)
+    return whole or first or fonts.last_resort(weight)
+
+
 def itemise(text: str, weight: Weight, fonts: FontSet) -> Iterator[tuple[Font, str]]:
-    """Splits text at the places where the font of the chain changes."""
+    """Splits text at the places where the font of the chain changes. What no font has is the last resort's."""
     primary = fonts.primary(weight)
     if primary.coverage.issuperset(map(ord, text)):
         yield primary, text
         return
-    font, start = primary, 0
-    for index, char in enumerate(text):
-        keeps = index > 0 and (_stays_with_base(char) or (char in " \u00a0" and ord(char) in font.coverage))
-        wanted = font if keeps else fonts.find(char, weight) or primary
-        if wanted is not font:
-            if index > start:
-                yield font, text[start:index]
-            font, start = wanted, index
-    yield font, text[start:]
+    font, held = primary, ""
+    for unit in _units(text):
+        stays = held and unit in " \u00a0" and ord(unit) in font.coverage
+        wanted = font if stays else _font_for(unit, weight, fonts)
+        if wanted is not font and held:
+            yield font, held
+            held = ""
+        font, held = wanted, held + unit
+    if held:
+        yield font, held
 
 
 def _shape(font: Font, text: str, *, rtl: bool) -> tuple[list[hb.GlyphInfo], list[hb.GlyphPosition]]:
@@ -77,6 +101,16 @@ def _clusters(starts: list[int], text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _lost(glyphs: list[int], clusters: tuple[str, ...]) -> frozenset[str]:
+    """The texts of the clusters that hold the glyph for what a font does not have."""
+    text, found = "", set()
+    for glyph, own in zip(glyphs, clusters, strict=True):
+        text = own or text
+        if glyph == 0:
+            found.add(text)
+    return frozenset(found)
+
+
 def shape_run(font: Font, text: str, *, rtl: bool) -> Run:
     """One run: `text` in one font and one direction."""
     infos, positions = _shape(font, text, rtl=rtl)
@@ -87,7 +121,7 @@ def shape_run(font: Font, text: str, *, rtl: bool) -> Run:
         ys.append(-place.y_offset / em)
         pen += place.x_advance
     clusters = _clusters([info.cluster for info in infos], text)
-    lost = frozenset(text for text, info in zip(clusters, infos, strict=True) if info.codepoint == 0 and text)
+    lost = _lost([info.codepoint for info in infos], clusters)
     glyphs = tuple(info.codepoint for info in infos)
     return Run(font, text, glyphs, tuple(xs), tuple(ys), clusters, pen / em, lost)
 
