@@ -45,7 +45,7 @@ def _open(path: Path, code: str | None) -> None:
 
 def speak(code: str) -> None:
     """Makes the program speak a language; also click, and whoever asks for the system's language later."""
-    language.activate(code)
+    language.ask_for(code)
     os.environ["LANGUAGE"] = code
 
 

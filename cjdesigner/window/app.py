@@ -26,6 +26,8 @@ class Program:
     def __init__(self, app: QApplication) -> None:
         self._app = app
         self._settings = load_settings()
+        if asked := language.asked_for():
+            self._settings = self._settings.having(language=asked)
         self._translators: list[QTranslator] = []
         self._typesetter = Typesetter()
         self.windows: list[MainWindow] = []

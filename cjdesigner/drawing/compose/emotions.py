@@ -28,7 +28,6 @@ from cjdesigner.model.cards import BaseCard, Emotion
 Point = tuple[float, float]
 
 _HIT = 34.0
-_FOOT = 12.0
 _SAMPLES = 16
 
 
@@ -88,8 +87,10 @@ def leak_path(wanted: list[Point], given: list[Point]) -> Path:
     """The space between two curves where less was given than wanted (y grows downwards)."""
     below = samples(given)
     above = [(x, min(y, given_y)) for (x, y), (_, given_y) in zip(samples(wanted), below, strict=True)]
-    first, *rest = [*above, *reversed(below)]
-    return (("M", *first), *(("L", x, y) for x, y in rest), ("Z",))
+    around = [*above, *reversed(below)]
+    path: list[Segment] = [("L", x, y) for x, y in around]
+    path[0] = ("M", *around[0])
+    return (*path, ("Z",))
 
 
 def _feelings(cells: list[tuple[Column, list[Emotion]]], kit: Kit) -> list[_Feeling]:
@@ -118,14 +119,14 @@ def _room(feeling: _Feeling, kit: Kit) -> float:
     return steps * kit.measures.emotion_span / 4
 
 
-def _area(points: list[Point], path: Path, scale: Scale, kit: Kit) -> list[Op]:
+def _area(points: list[Point], path: Path, scale: Scale, foot: float, kit: Kit) -> list[Op]:
     """The ground under the curve, from good to bad."""
-    theme, foot = kit.theme, scale.bottom + _FOOT
+    theme = kit.theme
     ground = theme.card
     stops = (Stop(0, mix(theme.good, ground, 0.3)), Stop(0.5, mix(theme.fair, ground, 0.14)),
              Stop(1, mix(theme.bad, ground, 0.18)))
     under: Path = (*path, ("L", points[-1][0], foot), ("L", points[0][0], foot), ("Z",))
-    return [Shape(under, Gradient(0, scale.top - _FOOT, 0, foot, stops))]
+    return [Shape(under, Gradient(0, scale.top, 0, foot, stops))]
 
 
 def _expected(feelings: list[_Feeling], scale: Scale, kit: Kit) -> list[Op]:
@@ -146,14 +147,14 @@ def _expected(feelings: list[_Feeling], scale: Scale, kit: Kit) -> list[Op]:
 def curve_part(feelings: list[_Feeling], left: float, right: float, scale: Scale, height: float, kit: Kit) -> Part:
     """Everything behind the faces: the middle line, the area, the curves."""
     middle = scale.y(0)
-    top, bottom = scale.top - _FOOT, scale.bottom + _FOOT
+    top, bottom = kit.measures.lane_pad, height - kit.measures.lane_pad
     ops: list[Op] = [Box(left, top, right - left, bottom - top, 6, kit.theme.card, Pen(kit.theme.line, 0.75))]
     line = Shape((("M", left, middle), ("L", right, middle)), None, Pen(kit.theme.line, 0.8, (2, 3)))
     if feelings:
         points = [(f.x, scale.y(f.card.score)) for f in feelings]
         ends = [(left, points[0][1]), *points, (right, points[-1][1])]
         path = curve([p for p, after in zip(ends, [*ends[1:], (right + 1, 0.0)], strict=True) if after[0] > p[0]])
-        ops += [*_area(ends, path, scale, kit), line, *_expected(feelings, scale, kit)]
+        ops += [*_area(ends, path, scale, bottom - 0.5, kit), line, *_expected(feelings, scale, kit)]
         ops.append(Shape(path, None, Pen(kit.theme.curve, 2.4, round=True)))
     else:
         ops.append(line)
