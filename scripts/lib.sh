@@ -54,8 +54,9 @@ need_packages() {
       "Install them, then start this again: apt-get install ${missing[*]}"
   fi
   say "Installing system packages: ${missing[*]}"
-  as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  as_root apt-get update -qq || say "The package lists could not be brought up to date; going on with those here."
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+    die "The system packages could not be installed; the lines above say why."
 }
 
 # The newest-enough interpreter that starts: $PYTHON if the user names one, else python3, else a versioned name.
@@ -70,14 +71,6 @@ find_python() {
   return 1
 }
 
-need_python() {
-  PYTHON_FOUND="$(find_python)" ||
-    die "Python 3.11 or newer is needed and was not found. Install it, or name it: PYTHON=/path/to/python3 $0"
-  if ! "$PYTHON_FOUND" -c 'import ensurepip, venv' 2>/dev/null; then
-    need_packages "$("$PYTHON_FOUND" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
-  fi
-}
-
 # need_environment run|test: makes .venv and installs the program into it. A file in .venv remembers from what.
 need_environment() {
   local mark wanted
@@ -86,12 +79,12 @@ need_environment() {
   if [ -x "$VENV/bin/python" ] && [ "$(cat -- "$mark" 2>/dev/null)" = "$wanted" ] && "$VENV/bin/python" -c ''; then
     return 0
   fi
-  need_python
   # Scripts in a .venv name its place and its interpreter: after a move or a change of either it is made anew.
   if ! "$VENV/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
     ! grep -qsF -- "$VENV/bin" "$VENV/bin/pip"; then
     say "Making .venv"
-    "$PYTHON_FOUND" -m venv --clear -- "$VENV"
+    "$(find_python)" -m venv --clear -- "$VENV" ||
+      die "The environment .venv could not be made; the lines above say why."
   fi
   local target="."
   [ "$1" = run ] || target=".[$1]"
@@ -110,13 +103,16 @@ need_environment() {
 set_up() {
   WANTED="$1"
   use_utf8
+  local python packages=("${RUN_PACKAGES[@]}")
+  python="$(find_python)" ||
+    die "Python 3.11 or newer is needed and was not found. Install it, or name it: PYTHON=/path/to/python3 $0"
+  [ "$1" != test ] || packages+=("${TEST_PACKAGES[@]}")
+  # Debian keeps a part of Python's own venv in a package of its own.
+  "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+    packages+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
   {
     flock 9 2>/dev/null || true
-    if [ "$1" = test ]; then
-      need_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
-    else
-      need_packages "${RUN_PACKAGES[@]}"
-    fi
+    need_packages "${packages[@]}"
     need_environment "$1"
   } 9<"$ROOT/pyproject.toml"
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 
 from cjdesigner import language
-from cjdesigner.canvas.hits import card_target, hit, lane_gap, row_at, stage_gap
+from cjdesigner.canvas.hits import card_target, hit, lane_gap, stage_gap
 from cjdesigner.canvas.marks import Mark, card_marks, lane_mark, ring, stage_mark
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.edit.cards import assign_persona
@@ -83,7 +83,3 @@ def assigning(journey: JourneyMap, drawing: Drawing, persona: str, at: QPointF) 
     target = under.id
     return Landing((ring(drawing, target),), lambda m: assign_persona(m, persona, target), N_("Assign persona"), target)
 
-
-def in_row(drawing: Drawing, y: float) -> bool:
-    """Whether a height is inside a lane."""
-    return row_at(drawing, y) is not None

@@ -106,12 +106,23 @@ class JourneyMap(BaseModel):
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:
-        missing = [ref for ref in self.references() if ref.id not in getattr(self, ref.collection)]
-        if missing:
+        if self._has_dangling():
+            missing = [ref for ref in self.references() if ref.id not in getattr(self, ref.collection)]
             raise PydanticCustomError("dangling", "a reference leads nowhere", {"missing": missing})
         if twice := self._ids_used_twice():
             raise PydanticCustomError("duplicate_id", "an id is used twice", {"ids": twice})
         return self
+
+    def _has_dangling(self) -> bool:
+        """Whether any reference leads nowhere: the quick question before `references` says which."""
+        personas, stages, lanes, cards = self.personas, self.stages, self.lanes, self.cards
+        return (
+            any(card.stage not in stages or card.lane not in lanes for card in cards.values())
+            or any(not personas.keys() >= set(card.personas) for card in cards.values() if card.personas)
+            or any(not personas.keys() >= set(lane.personas) for lane in lanes.values())
+            or any(not stages.keys() >= set(lane.prompts) for lane in lanes.values())
+            or any(link.source not in cards or link.target not in cards for link in self.links.values())
+        )
 
     def _ids_used_twice(self) -> list[str]:
         total = len(self.personas) + len(self.stages) + len(self.lanes) + len(self.cards) + len(self.links)

@@ -4,14 +4,13 @@
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 
 from cjdesigner import language
 from cjdesigner.drawing.compose.header import compose_footer, compose_header, compose_stages
-from cjdesigner.drawing.compose.lanes import CardParts, Contexts, LaneDrawing, compose_divider, compose_lane
+from cjdesigner.drawing.compose.held import HeldLane, missing_in
+from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
 from cjdesigner.drawing.compose.toolkit import Kit
-from cjdesigner.drawing.drawing import Column, Drawing, Grid, Part, Placed, Row, Spot, Text
+from cjdesigner.drawing.drawing import Column, Drawing, Grid, Placed, Row, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.model.cards import BaseCard
@@ -22,27 +21,6 @@ __all__ = ["Composer", "compose"]
 _LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column
 
 
-@dataclass
-class _Held:
-    """A lane's drawing and what it was made from."""
-
-    lane: Lane
-    columns: list[Column]
-    cards: list[BaseCard]
-    width: float
-    surroundings: tuple[object, ...]
-    drawing: LaneDrawing
-
-    def still_true(self, lane: Lane, columns: list[Column], cards: list[BaseCard], width: float,
-                   surroundings: tuple[object, ...]) -> bool:
-        """Whether the same objects would be drawn in the same places."""
-        return (
-            self.lane is lane and self.width == width and self.columns == columns
-            and len(self.cards) == len(cards) and all(a is b for a, b in zip(self.cards, cards, strict=True))
-            and all(a is b for a, b in zip(self.surroundings, surroundings, strict=True))
-        )
-
-
 class Composer:
     """Composes one map again and again, reusing what did not change. Not to be shared between threads."""
 
@@ -50,7 +28,7 @@ class Composer:
         self.typesetter = typesetter or Typesetter()
         self.theme = theme
         self.hints = hints
-        self._lanes: dict[str, _Held] = {}
+        self._lanes: dict[str, HeldLane] = {}
         self._parts = CardParts()
         self._kit: Kit | None = None
 
@@ -68,7 +46,7 @@ class Composer:
         y += chevrons[0].part.height + MEASURES.row_gap if chevrons else 0
         rows, y = self._add_lanes(journey, columns, width, y, placed, kit)
         y = _add_footer(journey, width, y, placed, kit)
-        return _finish(journey, kit, width + 2 * MEASURES.margin, y + MEASURES.margin, placed, columns, rows)
+        return self._finish(journey, kit, width + 2 * MEASURES.margin, y + MEASURES.margin, placed, columns, rows)
 
     def _kit_for(self, journey: JourneyMap) -> Kit:
         if self._kit is None or self._kit.language != journey.language:
@@ -87,7 +65,10 @@ class Composer:
         contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter)
         rows: list[Row] = []
         for lane in journey.ordered_lanes():
-            drawn = self._lane(lane, columns, by_lane.get(lane.id, {}), width, contexts, journey, kit)
+            stacks = by_lane.get(lane.id, {})
+            held = self._lane(lane, columns, stacks, width, contexts, journey, kit)
+            held.place(y, stacks)
+            drawn = held.drawing
             placed.append(Placed(MEASURES.margin, y, drawn.part))
             rows.append(Row(lane.id, lane.kind, y, drawn.part.height, drawn.scale))
             y += drawn.part.height + MEASURES.row_gap
@@ -98,17 +79,34 @@ class Composer:
         self._lanes = {key: held for key, held in self._lanes.items() if key in journey.lanes}
         return rows, y - (MEASURES.row_gap if rows else 0)
 
-    def _lane(self, lane: Lane, columns: list[Column], cells: dict[str, list[BaseCard]], width: float,
-              contexts: Contexts, journey: JourneyMap, kit: Kit) -> LaneDrawing:
-        cards = [card for column in columns for card in cells.get(column.stage, [])]
+    def _lane(self, lane: Lane, columns: list[Column], stacks: dict[str, list[BaseCard]], width: float,
+              contexts: Contexts, journey: JourneyMap, kit: Kit) -> HeldLane:
+        cards = [card for column in columns for card in stacks.get(column.stage, [])]
         around = (*journey.personas.values(), *journey.links.values()) if _looks_around(lane, cards) else ()
         held = self._lanes.get(lane.id)
-        same = held and len(held.surroundings) == len(around)
-        if held and same and held.still_true(lane, columns, cards, width, around):
-            return held.drawing
-        drawing = compose_lane(lane, columns, cells, width, contexts, kit)
-        self._lanes[lane.id] = _Held(lane, columns, cards, width, around, drawing)
-        return drawing
+        if held and held.still_true(lane, columns, cards, width, around):
+            return held
+        drawing = compose_lane(lane, columns, stacks, width, contexts, kit)
+        held = HeldLane(lane, columns, cards, width, around, drawing, missing_in(drawing.part))
+        self._lanes[lane.id] = held
+        return held
+
+    def _finish(self, journey: JourneyMap, kit: Kit, width: float, height: float, placed: list[Placed],
+                columns: list[Column], rows: list[Row]) -> Drawing:
+        spots: dict[str, Spot] = {}
+        missing: dict[str, frozenset[str]] = {}
+        cells: dict[tuple[str, str], tuple[Spot, ...]] = {}
+        for top in placed:
+            if top.part.role not in ("lane", "divider"):
+                _add_spots(top, spots, missing)
+        for row in rows:
+            held = self._lanes[row.lane]
+            spots.update(held.spots)
+            cells.update(held.cells)
+            missing.update(held.missing)
+        moved = tuple(Column(c.stage, c.x + MEASURES.margin, c.width) for c in columns)
+        return Drawing(width, height, kit.theme.page, journey.title, journey.language, tuple(placed),
+                       Grid(moved, tuple(rows), cells), spots, missing)
 
 
 def _looks_around(lane: Lane, cards: list[BaseCard]) -> bool:
@@ -138,25 +136,11 @@ def _add_footer(journey: JourneyMap, width: float, y: float, placed: list[Placed
     return y + MEASURES.row_gap + 4 + footer.height
 
 
-def _missing(part: Part) -> frozenset[str]:
-    runs = (placed.run for op in part.ops if isinstance(op, Text) for placed in op.line.runs)
-    return frozenset[str]().union(*(run.missing for run in runs if run.missing))
-
-
-def _finish(journey: JourneyMap, kit: Kit, width: float, height: float, placed: list[Placed], columns: list[Column],
-            rows: list[Row]) -> Drawing:
-    spots: dict[str, Spot] = {}
-    missing: dict[str, frozenset[str]] = {}
-    for top in placed:
-        for x, y, part in ((top.x, top.y, top.part), *((top.x + c.x, top.y + c.y, c.part) for c in top.part.children)):
-            if part.id and part.role != "divider":
-                spots[part.id] = Spot(part.role, part.id, x, y, part.width, part.height)
-            if lost := _missing(part):
-                missing[part.id] = lost
-    moved = tuple(Column(c.stage, c.x + MEASURES.margin, c.width) for c in columns)
-    cells = {key: tuple(spots[card.id] for card in cards) for key, cards in journey.cells().items()}
-    return Drawing(width, height, kit.theme.page, journey.title, journey.language, tuple(placed),
-                   Grid(moved, tuple(rows), cells), spots, missing)
+def _add_spots(top: Placed, spots: dict[str, Spot], missing: dict[str, frozenset[str]]) -> None:
+    """Notes where a part and its children are, and what they could not show."""
+    for x, y, part in ((top.x, top.y, top.part), *((top.x + c.x, top.y + c.y, c.part) for c in top.part.children)):
+        spots[part.id] = Spot(part.role, part.id, x, y, part.width, part.height)
+    missing.update(missing_in(top.part))
 
 
 def compose(journey: JourneyMap, theme: Theme = LIGHT, typesetter: Typesetter | None = None, *, hints: bool = False,
@@ -164,10 +148,3 @@ def compose(journey: JourneyMap, theme: Theme = LIGHT, typesetter: Typesetter | 
     """The drawing of a map, once."""
     return Composer(typesetter, theme, hints=hints).compose(journey, stretch=stretch)
 
-
-def gaps(columns: tuple[Column, ...]) -> list[float]:
-    """The x of every place where a column may be put: before the first, between two, after the last."""
-    if not columns:
-        return []
-    last = columns[-1]
-    return [columns[0].x, *(b.x for _, b in pairwise(columns)), last.x + last.width]

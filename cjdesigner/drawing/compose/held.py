@@ -1,0 +1,64 @@
+"""What is remembered of a lane between two drawings: what it was made from, and where its things are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import is_
+
+from cjdesigner.drawing.compose.lanes import LaneDrawing
+from cjdesigner.drawing.drawing import Column, Part, Spot, Text
+from cjdesigner.drawing.theme import MEASURES
+from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.map import Lane
+
+
+@dataclass
+class HeldLane:
+    """A lane's drawing and what it was made from; and where its things are while the lane is at `y`."""
+
+    lane: Lane
+    columns: list[Column]
+    cards: list[BaseCard]
+    width: float
+    surroundings: tuple[object, ...]
+    drawing: LaneDrawing
+    missing: dict[str, frozenset[str]]
+    y: float = -1.0
+    spots: dict[str, Spot] = field(default_factory=dict)
+    cells: dict[tuple[str, str], tuple[Spot, ...]] = field(default_factory=dict)
+
+    def still_true(self, lane: Lane, columns: list[Column], cards: list[BaseCard], width: float,
+                   surroundings: tuple[object, ...]) -> bool:
+        """Whether the same objects would be drawn in the same places."""
+        return (
+            self.lane is lane and self.width == width and self.columns == columns
+            and _same(self.cards, cards) and _same(self.surroundings, surroundings)
+        )
+
+    def place(self, y: float, stacks: dict[str, list[BaseCard]]) -> None:
+        """Says where everything is when the lane lies at `y`; nothing to do if it lay there before."""
+        if y == self.y:
+            return
+        self.y, left = y, MEASURES.margin
+        part, spots = self.drawing.part, {}
+        spots[part.id] = Spot(part.role, part.id, left, y, part.width, part.height)
+        for child in part.children:
+            inner = child.part
+            if inner.id:
+                spots[inner.id] = Spot(inner.role, inner.id, left + child.x, y + child.y, inner.width, inner.height)
+        self.spots, lane = spots, self.lane.id
+        self.cells = {(stage, lane): tuple(spots[card.id] for card in cards) for stage, cards in stacks.items()}
+
+
+def _same(first: Sequence[object], second: Sequence[object]) -> bool:
+    return len(first) == len(second) and all(map(is_, first, second))
+
+
+def _missing(part: Part) -> frozenset[str]:
+    runs = (placed.run for op in part.ops if isinstance(op, Text) for placed in op.line.runs)
+    return frozenset[str]().union(*(run.missing for run in runs if run.missing))
+
+
+def missing_in(part: Part) -> dict[str, frozenset[str]]:
+    """The characters without a glyph by the id of the part that holds them."""
+    found = {each.id: _missing(each) for each in (part, *(child.part for child in part.children))}
+    return {key: lost for key, lost in found.items() if lost}

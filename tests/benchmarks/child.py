@@ -1,0 +1,81 @@
+"""What the processes under measurement run. Imports nothing that the program itself would not import by then.
+
+`bare` and `window [MAP]` print how long it took until the first paint was done: milliseconds by the clock since the
+moment in the environment, and of CPU. `peak WHAT SIZE` prints the most memory held, in MB.
+"""
+
+import os
+import sys
+import time
+
+START = "CJDESIGNER_BENCHMARK_START"
+
+
+def _mark() -> None:
+    """Prints the times and ends the process at once."""
+    wall = (time.time_ns() - int(os.environ[START])) / 1e6
+    sys.stdout.write(f"{wall} {time.process_time() * 1e3}\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _watch(widget) -> None:
+    """Marks the end of a widget's first paint: the first thing that is done after it."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Watcher(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                widget.removeEventFilter(self)
+                QTimer.singleShot(0, _mark)
+            return False
+
+    widget.installEventFilter(Watcher(widget))
+
+
+def _bare() -> None:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    app = QApplication(sys.argv[:1])
+    widget = QWidget()
+    widget.resize(1440, 900)
+    _watch(widget)
+    widget.show()
+    app.exec()
+
+
+def _window(args: list[str]) -> None:
+    """The program as its user starts it; where it would begin to wait for events, what is shown is watched."""
+    from cjdesigner.cli import main
+    from cjdesigner.window import app
+
+    class Watched(app.QApplication):
+        def exec(self) -> int:
+            window = next(widget for widget in self.topLevelWidgets() if isinstance(widget, app.MainWindow))
+            shown = window.centralWidget().currentWidget()
+            _watch(shown.viewport() if shown is window.canvas else shown)
+            return super().exec()
+
+    app.QApplication = Watched
+    main(args)
+
+
+def _peak(what: str, size: str) -> None:
+    import resource
+
+    from tests.benchmarks.maps import journey
+
+    first = journey(int(size))
+    if what == "ours":
+        from cjdesigner.export import export_map
+
+        export_map(first, ".pdf")
+    elif what == "plain":
+        from tests.benchmarks import plain
+
+        plain.pdf(first)
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
+
+
+if __name__ == "__main__":
+    {"bare": _bare, "window": lambda *args: _window(list(args)), "peak": _peak}[sys.argv[1]](*sys.argv[2:])
