@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The set-up that scripts/run and scripts/test share; sourced, not run. Each part looks first and acts only where
 # something is missing, so that a second start is quick and needs neither root nor a network.
 

@@ -1,8 +1,8 @@
 """Bring resources/locale/*/LC_MESSAGES/cjdesigner.po up to date with the program's texts and compile them to .mo.
 
 Run by scripts/messages. Translations of texts that are still there are kept, those of vanished texts are dropped
-(git has them), new texts come in untranslated and are listed. The same sources give the same bytes: no date, no line
-number, no version of a tool.
+(git has them), new texts come in untranslated and are listed; a menu's text whose & moved is no new text. The same
+sources give the same bytes: no date, no line number, no version of a tool.
 """
 
 import ast
@@ -88,10 +88,11 @@ def read(code: str) -> Catalog:
 
 def updated(code: str) -> Catalog:
     """The catalogue of a language with the program's texts of now."""
-    old, new = read(code), FixedCatalog(code, header_comment=HEADER)
+    old, new = read(code), FixedCatalog(code, header_comment=HEADER, fuzzy=False)
+    menu_words = {str(text.id).replace("&", ""): text for text in old if "&" in text.id}
     for text in extract():
         if text.id:
-            held = old.get(text.id)
+            held = old.get(text.id) or ("&" in text.id and menu_words.get(str(text.id).replace("&", ""))) or None
             same = held is not None and held.pluralizable == text.pluralizable
             new.add(text.id, held.string if held and same else None, text.locations,
                     flags=held.flags & {"fuzzy"} if held else (), user_comments=held.user_comments if held else ())

@@ -8,10 +8,8 @@ History:
   schema 1 (0.1): personas, stages, lanes, cards (nine kinds), links.
 """
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from json import JSONEncoder
@@ -26,6 +24,7 @@ from cjdesigner.files.reading import FORMAT
 from cjdesigner.files.sentences import COLLECTIONS, problems_of
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
+from cjdesigner.model.memory import without_collections
 
 __all__ = ["FORMAT", "MIGRATIONS", "MIN_READER", "SCHEMA", "Opened", "digest", "from_bytes", "to_bytes", "to_data"]
 
@@ -148,7 +147,7 @@ def _object(members: Iterable[tuple[str, str]], indent: str) -> str:
 
 def from_bytes(data: bytes) -> Opened:
     """The map in a file's bytes. Raises MapFileError, whose `places` name everything that is wrong."""
-    with _no_collections():
+    with without_collections():
         plain = reading.read(data)
         schema, min_reader = _version(plain.data, "schema"), _version(plain.data, "min_reader", MIN_READER)
         ours = _migrated(plain.data, schema, min_reader)
@@ -160,18 +159,6 @@ def from_bytes(data: bytes) -> Opened:
         raise _refused(list(plain.problems), plain.text, schema)
     read_only = min_reader > SCHEMA
     return Opened(journey, read_only, _notice(schema, read_only), schema, digest(data))
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """No garbage collection meanwhile: reading makes many objects and no garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _version(data: Mapping[str, Any], name: str, default: int | None = None) -> int:

@@ -15,6 +15,7 @@ from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import JourneyMap, Lane, Stage
+from cjdesigner.model.memory import without_collections
 
 __all__ = ["Composer", "compose"]
 
@@ -34,6 +35,10 @@ class Composer:
 
     def compose(self, journey: JourneyMap, *, stretch: float = 1.0) -> Drawing:
         """The drawing of a map. `stretch` widens all columns alike, to fill a page."""
+        with without_collections():
+            return self._compose(journey, stretch)
+
+    def _compose(self, journey: JourneyMap, stretch: float) -> Drawing:
         kit = self._kit_for(journey)
         stages, columns = _columns(journey, stretch)
         width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else _LEAST_WIDTH

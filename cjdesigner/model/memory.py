@@ -1,0 +1,17 @@
+"""Making many objects at once: Python's search for reference cycles costs a third of the time, and finds none."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Pauses the cycle collector; it goes on afterwards if it was on before."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,48 @@
+"""What every test stands on: a screen without a screen, a home of its own, English, no network."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cjdesigner import language
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+OFFSCREEN_SAYS = r"^This plugin does not support propagateSizeHints\(\)$"
+"""The one warning that Qt's offscreen screen gives for every window; it is about the screen, not about us."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("pytest-qt"):
+        config.addinivalue_line("qt_log_ignore", OFFSCREEN_SAYS)
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test's own for settings, templates and recent files."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CJDESIGNER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The program speaks English, and what a test makes it speak is taken back."""
+    before = language.active()
+    language.activate("en")
+    yield
+    language.activate(before)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: socket.socket, address: object) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            pytest.fail(f"a connection to {address} was tried")
+        return connect(self, address)
+
+    connect = socket.socket.connect
+    monkeypatch.setattr(socket.socket, "connect", refuse)
