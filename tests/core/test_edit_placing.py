@@ -57,7 +57,7 @@ def test_a_general_lane_takes_everything_but_emotions(lane, kind):
     assert fits(lane, kind) is (kind != "emotion")
 
 
-@pytest.mark.parametrize(("lane", "kind"), itertools.permutations(KINDS, 2))
+@pytest.mark.parametrize(("lane", "kind"), list(itertools.permutations(KINDS, 2)))
 def test_any_other_lane_takes_only_notes_beside_its_own(lane, kind):
     general = lane == "note" and kind != "emotion"
     assert fits(lane, kind) is (general or (kind == "note" and lane != "emotion"))
@@ -237,11 +237,10 @@ def test_there_is_always_room_for_one_more_between_two():
     """Every insertion at one place makes ranks longer; before they are too long for a file, the row is ranked anew."""
     row = [Stage(id="first", rank="a0"), Stage(id="last", rank="a1")]
     for number in range(2_000):
-        held = {entity.id: entity for entity in [*row, *ranked(row, [Stage(id=f"n{number}", rank="a0")], 1)]}
-        row = in_order([held["first"], held[f"n{number}"], held["last"]])
-        assert [entity.id for entity in row] == ["first", f"n{number}", "last"]
-        row = [row[0], row[1]] if number % 2 else [row[0], row[2]]
-        row[1] = Stage(id="last", rank=row[1].rank)
+        new = Stage(id=f"n{number}", rank="a0")
+        held = {entity.id: entity for entity in [*row, *ranked(row, [new], 1)]}
+        assert [e.id for e in in_order(held.values())] == [row[0].id, new.id, row[1].id]
+        row = [held[row[0].id], held[new.id]]
 
 
 def test_many_moves_to_one_place_stay_a_good_map():
