@@ -43,15 +43,13 @@ class Program:
 
     def open_window(self, path: Path | None = None) -> MainWindow:
         """Opens another window, with a map's file or the start page."""
-        window = MainWindow(self._settings, self._typesetter)
+        window = MainWindow(self._settings, self._typesetter, path)
         window.restore_place(self._settings)
         window.settings_changed.connect(self._take)
         window.window_wanted.connect(lambda: self.open_window())
         window.quit_wanted.connect(self._quit)
         self.windows.append(window)
         window.show()
-        if path is not None:
-            window.documents.open(path)
         return window
 
     def _quit(self) -> None:

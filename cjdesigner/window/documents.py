@@ -33,6 +33,7 @@ class Documents(QObject):
     """The files of one window's session. `warm` prepares a drawing before a large map is shown."""
 
     opened = Signal()
+    failed = Signal()
     listed = Signal()
 
     def __init__(self, session: Session, window: QWidget, warm: Callable[[JourneyMap], None]) -> None:
@@ -98,6 +99,7 @@ class Documents(QObject):
             forget(path)
             self.listed.emit()
         show_error(self._window, _("The map cannot be opened"), error)
+        self.failed.emit()
 
     # -- leaving --------------------------------------------------------------------------------------------------
 

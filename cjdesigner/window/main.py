@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
     window_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, settings: Settings, typesetter: Typesetter) -> None:
+    def __init__(self, settings: Settings, typesetter: Typesetter, path: Path | None = None) -> None:
         super().__init__()
         self._settings, self._typesetter = settings, typesetter
         self.frame: Frame = frame_for(settings.theme)
@@ -67,7 +67,10 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._connect()
         self._build()
-        self.show_start()
+        if path is None:
+            self.show_start()
+        else:
+            self.documents.open(path)
 
     # -- building -------------------------------------------------------------------------------------------------
 
@@ -78,6 +81,7 @@ class MainWindow(QMainWindow):
         self.canvas.zoom_changed.connect(lambda _zoom: self._refresh())
         self.canvas.context_wanted.connect(self._context_menu)
         self.documents.opened.connect(self._opened)
+        self.documents.failed.connect(self._open_failed)
         self.documents.listed.connect(self._fill_recent)
 
     def _build(self) -> None:
@@ -348,6 +352,11 @@ class MainWindow(QMainWindow):
         self._show_panels(True)
         self.canvas.setFocus()
         QTimer.singleShot(0, lambda: self.canvas.fit(most=1.0))
+
+    def _open_failed(self) -> None:
+        """Without a map there is the start page."""
+        if self._start is None:
+            self.show_start()
 
     def _show_panels(self, shown: bool) -> None:
         for panel in (self._toolbar, self._side, self._right, self.statusBar()):

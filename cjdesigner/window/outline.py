@@ -1,6 +1,7 @@
 """The outline: the map as a tree of stages and cards, for keyboards, screen readers and large maps."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cjdesigner.drawing.theme import look
@@ -22,6 +23,7 @@ class Outline(QTreeWidget):
         super().__init__(parent)
         self._frame = frame
         self._shown: JourneyMap | None = None
+        self._wanted: JourneyMap | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self.setHeaderHidden(True)
         self.setColumnCount(2)
@@ -35,7 +37,8 @@ class Outline(QTreeWidget):
         self.itemActivated.connect(self._choose)
 
     def show_map(self, journey: JourneyMap) -> None:
-        """Shows a map; does nothing while it is hidden."""
+        """Shows a map; while the outline is hidden, once it is shown."""
+        self._wanted = journey
         if journey is self._shown or not self.isVisible():
             return
         self._shown = journey
@@ -55,6 +58,12 @@ class Outline(QTreeWidget):
                 card = journey.cards[key]
                 self._add(item, key, card.text or _(KINDS.get(card.kind, card.kind)), card.kind, "")
             item.setExpanded(stage.id in open_stages)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with the map."""
+        super().showEvent(event)
+        if self._wanted is not None:
+            self.show_map(self._wanted)
 
     def _add(self, parent: QTreeWidgetItem, key: str, text: str, kind: str, count: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [" ".join(text.split()), count])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -118,7 +118,6 @@ class StartPage(QWidget):
         self._waiting = list(zip(self.cards, choices, strict=True))
         self._painter = QTimer(self, interval=0)
         self._painter.timeout.connect(self._paint_next)
-        self._painter.start()
 
     def _side(self, recent: list[Path]) -> QWidget:
         side = QFrame(self)
@@ -224,6 +223,16 @@ class StartPage(QWidget):
             self._columns = columns
             for place, card in enumerate(self.cards):
                 self.grid.addWidget(card, place // columns, place % columns)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Goes on painting pictures."""
+        super().showEvent(event)
+        self._painter.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaves the time to the map."""
+        super().hideEvent(event)
+        self._painter.stop()
 
     def _paint_next(self) -> None:
         """Paints one picture at a time, so that the page is there at once."""

@@ -1,4 +1,7 @@
-"""Runs the benchmarks and prints one table: `python -m tests.benchmarks [--sizes 50,500] [--json FILE] [--only NAME]`."""
+"""Runs the benchmarks and prints one table: `python -m tests.benchmarks [--sizes 50,500] [--only NAME] [--json FILE]`.
+
+See `docs/benchmarks.md` for what each line means.
+"""
 
 import argparse
 import os
@@ -33,7 +36,7 @@ Operation = Callable[[int, Path], Iterator[Row]]
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Times the program and its floors.")
     parser.add_argument("--sizes", type=lambda text: tuple(map(int, text.split(","))), default=SIZES,
                         help="numbers of cards, with commas between")
     parser.add_argument("--json", type=Path, help="a file for every sample")
@@ -63,7 +66,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         _at_home_in(Path(name))
         rows = list(_rows(wanted.only or list(_MODULES), wanted.sizes, Path(name)))
-    print("Milliseconds. Median and worst by the clock, CPU the median of this process's CPU time; ratio of CPU times.\n")
+    print("Milliseconds: median and worst by the clock, the median of CPU time; the ratio is of CPU times.\n")
     print(markdown(rows))
     if wanted.json:
         wanted.json.write_text(as_json(rows), encoding="utf-8")

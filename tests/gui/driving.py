@@ -192,8 +192,15 @@ class Hand:
         self.do("mousemove", *at, "click", "--repeat", 2, "--delay", 40, 1)
 
     def keys(self, *keys: str) -> None:
-        """Presses keys one after the other."""
+        """Presses keys one after the other, in the window in front."""
+        self.focus()
         self.do("key", *keys)
+
+    def focus(self) -> None:
+        """Gives the keyboard to the window in front, as a window manager does when a dialog closes; here is none."""
+        if not self.program.look()["front"]["active"]:
+            self.do("windowfocus", self.program.look()["front"]["number"])
+            self.program.wait(lambda s: s["front"]["active"], "the window in front with the keyboard")
 
     def type(self, text: str) -> None:
         """Types a text."""

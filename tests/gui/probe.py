@@ -95,8 +95,7 @@ def dialog_state(dialog: QWidget | None) -> Data | None:
     choices = [box.currentText() for box in dialog.findChildren(QComboBox) if box.isVisible()]
     words = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
     return {"class": type(dialog).__name__, "title": dialog.windowTitle(), "rect": on_screen(dialog),
-            "buttons": buttons(dialog), "fields": fields, "choices": choices, "words": words,
-            "active": dialog.isActiveWindow()}
+            "buttons": buttons(dialog), "fields": fields, "choices": choices, "words": words}
 
 
 def window_state(window: MainWindow) -> Data:
@@ -104,7 +103,7 @@ def window_state(window: MainWindow) -> Data:
     on_start = window._start is not None and window._start.isVisible()
     palette = {button.kind: on_screen(button) for button in window.palette_panel.buttons if button.isVisible()}
     session = window.session
-    return {"title": window.windowTitle(), "shown": window.isVisible(), "active": window.isActiveWindow(),
+    return {"title": window.windowTitle(), "shown": window.isVisible(),
             "start": buttons(window._start) if on_start else None, "palette": palette,
             "canvas": canvas_state(window.canvas) if window.canvas.isVisible() else None,
             "map": to_data(session.map), "dirty": session.dirty, "path": str(session.path) if session.path else None,
@@ -127,8 +126,10 @@ class Watched(app.Program):
 
     def write_down(self, window: MainWindow) -> None:
         """Replaces the state file by what is shown now."""
-        state = {"tick": next(self._ticks), **window_state(window),
-                 "dialog": dialog_state(QApplication.activeModalWidget())}
+        dialog = QApplication.activeModalWidget()
+        front = dialog if dialog is not None and dialog.isVisible() else window
+        state = {"tick": next(self._ticks), **window_state(window), "dialog": dialog_state(dialog),
+                 "front": {"number": int(front.winId()), "active": front.isActiveWindow()}}
         fresh = STATE.with_suffix(".new")
         fresh.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
         os.replace(fresh, STATE)
