@@ -66,6 +66,7 @@ class CanvasView(PaintedView):
         self._space = False
         self._landing: Landing | None = None
         self.editor: InPlaceEditor | None = None
+        self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
         self._autoscroll = QTimer(self, interval=30)
         self._autoscroll.timeout.connect(self._scroll_at_edge)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -172,9 +173,6 @@ class CanvasView(PaintedView):
             self.select(self.selection ^ {found.id})
         elif found.id not in self.selection:
             self.select(frozenset({found.id}))
-
-    cell: tuple[str | None, str | None] | None = None
-    """The empty place of a cell that was clicked last: where pasted and added cards go."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follows a gesture, or begins one when the mouse has moved far enough."""

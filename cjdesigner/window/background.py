@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from cjdesigner.language import _
@@ -52,6 +52,22 @@ class _Work(QRunnable):
             self._job.ended.emit(self._work(self._job), None)
         except BaseException as error:  # noqa: BLE001 - it is raised again on the window's thread
             self._job.ended.emit(None, error)
+
+
+def wait_for(parent: QWidget, title: str, work: Callable[[Job], T]) -> T | None:
+    """Runs `work` in a thread and comes back with its result; the window stays alive meanwhile. None after Cancel.
+
+    Raises what the work raises.
+    """
+    loop = QEventLoop()
+    results: list[T] = []
+    errors: list[Exception] = []
+    job = run_in_background(parent, title, work, results.append, errors.append)
+    job.ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+    loop.exec()
+    if errors:
+        raise errors[0]
+    return results[0] if results else None
 
 
 def run_in_background(

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
 from cjdesigner.files.format import Opened
@@ -16,11 +16,16 @@ from cjdesigner.files.storage import ChangedOutside, open_map, save_map, write_a
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
-from cjdesigner.window.background import Job, run_in_background
+from cjdesigner.window.background import Job, run_in_background, wait_for
 from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
 
-_SMALL = 400_000
+if TYPE_CHECKING:
+    from cjdesigner.window.export_dialog import Wish
+
+_SMALL = 150_000
 """Bytes of a file that is opened at once; a larger one is opened in the background."""
+_FEW = 3_000
+"""Cards of a map that is saved at once; a larger one is saved in the background."""
 
 
 def file_name(journey: JourneyMap) -> str:
@@ -146,8 +151,15 @@ class Documents(QObject):
 
     def _save(self, path: Path, expected: str | None) -> bool:
         journey = self._session.map
+        def work(_job: Job | None = None) -> str:
+            return save_map(journey, path, expected=expected)
+
         try:
-            self._digest = save_map(journey, path, expected=expected)
+            large = len(journey.cards) > _FEW
+            saved = wait_for(self._window, _("Saving {name}…").format(name=path.name), work) if large else work()
+            if saved is None:
+                return False
+            self._digest = saved
         except ChangedOutside as error:
             return self._changed_outside(path, error)
         except CjError as error:
@@ -236,14 +248,16 @@ class Documents(QObject):
 
     # -- export -----------------------------------------------------------------------------------------------------
 
-    def export(self, typesetter: Typesetter) -> None:
+    def export(self) -> None:
         """Asks for format, page and file, and exports in the background."""
-        from cjdesigner.window.export_dialog import ExportDialog, Wish
+        from cjdesigner.window.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self._session.map, typesetter, self._window)
-        if not dialog.exec():
+        dialog = ExportDialog(self._session.map, self._window)
+        agreed = dialog.exec()
+        wish = dialog.wish()
+        dialog.deleteLater()
+        if not agreed:
             return
-        wish: Wish = dialog.wish()
         base = self._session.path.stem if self._session.path else file_name(self._session.map)
         start = str(Path(self._folder) / f"{base}{wish.suffix}")
         name, _kind = QFileDialog.getSaveFileName(self._window, _("Export"), start, f"*{wish.suffix}")
@@ -251,16 +265,18 @@ class Documents(QObject):
             path = Path(name)
             self._export(path if path.suffix.lower() == wish.suffix else path.with_name(path.name + wish.suffix), wish)
 
-    def _export(self, path: Path, wish: "object") -> None:
+    def _export(self, path: Path, wish: "Wish") -> None:
+        from cjdesigner.exchange.mermaid_writer import to_mermaid
         from cjdesigner.export import Cancelled, export_map
-        from cjdesigner.window.export_dialog import Wish
 
-        assert isinstance(wish, Wish)
         journey = self._session.map
 
         def work(job: Job) -> Path:
-            data = export_map(journey, wish.suffix, wish.sheet, scale=wish.scale,
-                              progress=job.progress, cancelled=job.cancelled)
+            if wish.suffix == ".mmd":
+                data = to_mermaid(journey).encode()
+            else:
+                data = export_map(journey, wish.suffix, wish.sheet, scale=wish.scale,
+                                  progress=job.progress, cancelled=job.cancelled)
             if job.cancelled():
                 raise Cancelled
             write_atomic(path, data)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,7 +20,7 @@ from cjdesigner.export.pages import Laid, Sheet, lay_out, smallest_type
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
 
-_FORMATS = (".pdf", ".svg", ".png")
+_FORMATS = (".pdf", ".svg", ".png", ".mmd")
 _PAGES = ("fit", "A5", "A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid")
 _MM = 25.4 / 72
 
@@ -36,9 +37,13 @@ class Wish:
 class ExportDialog(QDialog):
     """Asks for the format and the page. The file's name is asked for afterwards."""
 
-    def __init__(self, journey: JourneyMap, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+    def __init__(self, journey: JourneyMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._journey, self._typesetter = journey, typesetter
+        self._journey, self._typesetter = journey, Typesetter()
+        self._asked = 0
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._told = _Told(self)
+        self._told.laid.connect(self._show_facts)
         self.setWindowTitle(_("Export"))
         self.setMinimumWidth(420)
         column = QVBoxLayout(self)
@@ -46,7 +51,8 @@ class ExportDialog(QDialog):
         column.setSpacing(14)
         form = QFormLayout()
         form.setSpacing(10)
-        self.format = self._box(_("Format"), [_("PDF document"), _("SVG drawing"), _("PNG picture")], form)
+        formats = [_("PDF document"), _("SVG picture"), _("PNG picture"), _("Mermaid text")]
+        self.format = self._box(_("Format"), formats, form)
         pages = [_("One page, as large as the map"), *_PAGES[1:]]
         self.page = self._box(_("Page"), pages, form)
         self.turn = self._box(_("Orientation"), [_("Landscape"), _("Portrait")], form)
@@ -86,22 +92,52 @@ class ExportDialog(QDialog):
         return Wish(_FORMATS[self.format.currentIndex()], sheet, (1, 2, 3, 300 / 72)[self.scale.currentIndex()])
 
     def _tell(self) -> None:
+        """Says what the page will be like, once it is known; a later choice overtakes an earlier one."""
         wish = self.wish()
-        self.turn.setEnabled(self.page.currentIndex() > 0)
+        drawn = wish.suffix != ".mmd"
+        self.page.setEnabled(drawn)
+        self.turn.setEnabled(drawn and self.page.currentIndex() > 0)
         self.scale.setEnabled(wish.suffix == ".png")
-        if len(self._journey.cards) > 1_500:
-            self.facts.setText("")
-            return
-        self.facts.setText(self._facts(lay_out(self._journey, wish.sheet, lambda: Composer(self._typesetter))))
+        self._asked += 1
+        self.facts.setText(" " if drawn else _("What Mermaid cannot say is written as comments."))
+        if drawn:
+            self._pool.start(_Laying(self._journey, wish.sheet, self._typesetter, self._asked, self._told))
+
+    def _show_facts(self, asked: int, laid: Laid) -> None:
+        if asked == self._asked:
+            self.facts.setText(self._facts(laid))
+
+    def done(self, result: int) -> None:
+        """Waits for what is still being laid out, which is a moment."""
+        self._pool.clear()
+        self._pool.waitForDone()
+        super().done(result)
 
     def _facts(self, laid: Laid) -> str:
         size = _("{width} × {height} mm").format(width=round(laid.width * _MM), height=round(laid.height * _MM))
-        smallest = _("smallest type {size} pt").format(size=f"{smallest_type(laid):.1f}")
-        lost = frozenset[str]().union(*laid.drawing.missing.values())
-        said = [f"{size} · {smallest}"]
-        if smallest_type(laid) < 6:
+        smallest = smallest_type(laid)
+        said = [f"{size} · " + _("smallest type {size} pt").format(size=f"{smallest:.1f}")]
+        if smallest < 6:
             said.append(_("Type under 6 pt is hard to read: choose a larger page."))
-        if lost:
+        if lost := frozenset[str]().union(*laid.drawing.missing.values()):
             said.append(ngettext("{count} character has no font and is drawn as a box",
                                  "{count} characters have no font and are drawn as boxes", len(lost)))
         return "\n".join(said)
+
+
+class _Told(QObject):
+    """Brings what was laid out back to the window's thread."""
+
+    laid = Signal(int, object)
+
+
+class _Laying(QRunnable):
+    """Lays a map out on a sheet. The pool has one thread, so that one type engine serves all of them."""
+
+    def __init__(self, journey: JourneyMap, sheet: Sheet, typesetter: Typesetter, asked: int, told: _Told) -> None:
+        super().__init__()
+        self._journey, self._sheet, self._typesetter, self._asked, self._told = journey, sheet, typesetter, asked, told
+
+    def run(self) -> None:
+        """Tells the dialog."""
+        self._told.laid.emit(self._asked, lay_out(self._journey, self._sheet, lambda: Composer(self._typesetter)))

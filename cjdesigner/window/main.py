@@ -24,6 +24,7 @@ from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
 from cjdesigner.drawing.theme import look
 from cjdesigner.drawing.type import Typesetter
+from cjdesigner.errors import CjError
 from cjdesigner.files.recent import recent_files, templates_folder
 from cjdesigner.files.settings import Settings
 from cjdesigner.language import _, ngettext
@@ -33,6 +34,7 @@ from cjdesigner.model.names import KINDS, LANES
 from cjdesigner.session import Session
 from cjdesigner.window import actions
 from cjdesigner.window.commands import Commands
+from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.documents import Documents
 from cjdesigner.window.help import show_about, show_shortcuts
 from cjdesigner.window.inspector import Inspector, step_name
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
             "new": self.new_map, "start": self._to_start, "new_window": self.window_wanted.emit,
             "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
             "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
-            "export": lambda: docs.export(self._typesetter), "close": self._to_start, "quit": self.quit_wanted.emit,
+            "export": docs.export, "close": self._to_start, "quit": self.quit_wanted.emit,
             "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy, "paste": edit.paste,
             "duplicate": edit.duplicate, "delete": edit.delete, "select_all": edit.select_all,
             "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
@@ -322,15 +324,22 @@ class MainWindow(QMainWindow):
 
     def _choices(self) -> list[Choice]:
         spoken = language.active()
-        found = [Choice(t.name, t.summary, partial(templates.build, t.key, spoken))
-                 for t in templates.builtin_templates(spoken)]
+        held = {each.key: each for each in templates.builtin_templates(spoken)}
+        found = [Choice(held[key].name if key in held else key,
+                        held[key].summary if key in held else _("This template is missing"),
+                        partial(templates.build, key, spoken)) for key in templates.KEYS]
         own = sorted(templates_folder().glob("*.cjmap")) if templates_folder().is_dir() else []
         return found + [Choice(path.stem, _("My template"), partial(self.documents.from_own_template, path))
                         for path in own]
 
     def _from(self, choice: Choice) -> None:
+        try:
+            journey = choice.make()
+        except CjError as error:
+            show_error(self, _("The template cannot be used"), error)
+            return
         if self.documents.may_leave():
-            self.documents.show(choice.make(), clean=True)
+            self.documents.show(journey, clean=True)
 
     def new_map(self) -> None:
         """Begins an empty map."""

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +29,7 @@ from PySide6.QtWidgets import (
 from cjdesigner.canvas.painting import GlyphPainter, draw_part
 from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.type import Typesetter
+from cjdesigner.errors import CjError
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import Frame, icon, svg_pixmap
@@ -240,4 +251,10 @@ class StartPage(QWidget):
             self._painter.stop()
             return
         card, choice = self._waiting.pop(0)
-        card.image.setPixmap(picture(choice.make(), self._frame, self._typesetter, self.devicePixelRatioF()))
+        ratio = self.devicePixelRatioF()
+        try:
+            pixels = picture(choice.make(), self._frame, self._typesetter, ratio)
+        except CjError as error:
+            pixels = svg_pixmap("file-x", self._frame.quiet, 48, ratio)
+            card.setToolTip(str(error).replace("<", "‹"))
+        card.image.setPixmap(pixels)

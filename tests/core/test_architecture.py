@@ -27,7 +27,7 @@ UPWARDS = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def copy(tmp_path):
     """A copy of the package and its contract, to be broken."""
     target = tmp_path / "copy"

@@ -277,7 +277,7 @@ SHOWING = {
 SILENT = {"icon", "svg_pixmap", "QKeySequence", "QColor", "QFont", "replace", "join", "path", "setObjectName"}
 """Functions inside the arguments whose own literals nobody reads."""
 
-UNTRANSLATED = {"cjdesigner", "Be Vietnam Pro", "72 dpi", "144 dpi", "216 dpi", "300 dpi", "Enter, F2", "Shift+Enter",
+UNTRANSLATED = {"cjdesigner", "[*] — cjdesigner", "Be Vietnam Pro", "72 dpi", "144 dpi", "216 dpi", "300 dpi", "Enter, F2", "Shift+Enter",
                 "Esc", "Ctrl+N", "Ctrl+O", "file-plus", "folder-open", "file-import"}
 """The same in every language: our name, a typeface, units, keys; and names of icons."""
 

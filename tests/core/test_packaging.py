@@ -44,13 +44,13 @@ def wheel(tmp_path_factory):
     return path
 
 
-@pytest.fixture()
+@pytest.fixture
 def names(wheel):
     with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())
 
 
-@pytest.fixture()
+@pytest.fixture
 def program(wheel, tmp_path):
     """Runs the program as the wheel installs it: in an environment of its own, away from the checkout, in a
     fresh home. Its dependencies are those of the environment that runs the tests.
@@ -99,7 +99,7 @@ def test_it_works_away_from_the_checkout(program, tmp_path):
     assert cjdesigner.__version__ in program("--version")
     templates = program("templates")
     assert [key for key in KEYS if key not in templates] == []
-    assert "Vẽ" in program("--lang", "vi", "--help")
+    assert program("--lang", "vi", "--help") != program("--lang", "en", "--help")
     program("new", "--template", "5a", "-o", "bản đồ.cjmap")
     program("export", "bản đồ.cjmap", "-o", "bản đồ.pdf")
     assert (tmp_path / "home" / "bản đồ.pdf").read_bytes().startswith(b"%PDF-")

@@ -97,7 +97,10 @@ def _figure(card: BaseCard, kit: Kit) -> tuple[str, str]:
 
 def _small_print(card: BaseCard, kit: Kit) -> str:
     said = f"— {card.speaker}" if isinstance(card, Quote) and card.speaker else ""
-    return "\n".join(part for part in (said, _figure(card, kit)[1], card.details) if part)
+    unknown = ""
+    if card.kind not in CARD_KINDS:
+        unknown = kit.words.gettext("Of a kind that this version does not know: {kind}").format(kind=card.kind)
+    return "\n".join(part for part in (said, _figure(card, kit)[1], card.details, unknown) if part)
 
 
 def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
