@@ -10,7 +10,7 @@ from itertools import pairwise
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cjdesigner.canvas.marks import Mark
@@ -25,6 +25,8 @@ READABLE = 0.28
 """Below this zoom cards are plain boxes: their words could not be read."""
 
 _BUDGET = 0.006
+"""Seconds of a frame for new pictures while something moves; in rest, a few times as much."""
+_BUDGET_AT_REST = 0.03
 _PICTURED = frozenset({"card", "emotion", "header", "stage", "hint"})
 
 
@@ -46,8 +48,10 @@ class PaintedView(QAbstractScrollArea):
         self.ghost: tuple[Picture, QPointF] | None = None
         self.pictures = Pictures()
         self._edges: dict[int, tuple[Part, list[float]]] = {}
+        self._owed = QRegion()
+        self._moving = False
         self._refine = QTimer(self, singleShot=True, interval=0)
-        self._refine.timeout.connect(self.viewport().update)
+        self._refine.timeout.connect(self._paint_owed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.horizontalScrollBar().setSingleStep(24)
@@ -112,7 +116,7 @@ class PaintedView(QAbstractScrollArea):
             return
         at = anchor or QPointF(self.viewport().rect().center())
         point = self.to_points(at)
-        self.zoom = zoom
+        self.zoom, self._moving = zoom, True
         self._place_scroll_bars()
         self._scroll_to(point * zoom - at + self._slack())
         self.zoom_changed.emit(zoom)
@@ -177,6 +181,7 @@ class PaintedView(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Moves what is painted already and paints only the strip that came into view."""
+        self._owed.translate(dx, dy)
         self.viewport().scroll(dx, dy)
 
     # -- painting -----------------------------------------------------------------------------------------------
@@ -198,7 +203,8 @@ class PaintedView(QAbstractScrollArea):
         page = QRectF(origin, QPointF(origin.x() + self.drawing.width * zoom, origin.y() + self.drawing.height * zoom))
         painter.fillRect(page.intersected(QRectF(area)), colour(self.drawing.background))
         seen = QRectF(area).adjusted(-8, -8, 8, 8)
-        deadline = perf_counter() + _BUDGET
+        deadline = perf_counter() + (_BUDGET if self._moving or self.ghost else _BUDGET_AT_REST)
+        self._moving = False
         for placed in self.drawing.parts:
             top = origin.y() + placed.y * zoom
             if top < seen.bottom() and top + (placed.part.height + 40) * zoom > seen.top():
@@ -244,8 +250,15 @@ class PaintedView(QAbstractScrollArea):
         if picture is not None:
             painter.drawPixmap(QPointF(x - picture.left, y - picture.top), picture.pixels)
             return
+        self._owed += QRectF(x, y, part.width * self.zoom, part.height * self.zoom).adjusted(
+            -60, -60, 60, 60).toAlignedRect()
         self._refine.start()
         self._paint_stale(painter, part, x, y)
+
+    def _paint_owed(self) -> None:
+        """Asks for what there was no time to paint, and for no more."""
+        owed, self._owed = self._owed, QRegion()
+        self.viewport().update(owed)
 
     def _paint_stale(self, painter: QPainter, part: Part, x: float, y: float) -> None:
         """Until there is time: the part's picture at another zoom, or a plain box."""

@@ -116,6 +116,11 @@ QPushButton:default, QPushButton#primary, #primary { background: %(accent)s; col
 QPushButton#segment { padding: 5px 0; border-radius: 6px; }
 QPushButton#segment:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid %(quiet)s; border-radius: 4px;
+  background: %(field)s; }
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: %(accent)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
+QCheckBox::indicator:disabled { border-color: %(line)s; }
 QTreeView { background: %(panel)s; border: 0; outline: 0; show-decoration-selected: 0; }
 QTreeView::item { padding: 3px 4px; }
 QTreeView::branch:selected, QTreeView::branch:hover { background: transparent; }
@@ -137,6 +142,7 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #template:hover { border-color: %(accent)s; }
 #template:focus { border: 2px solid %(accent)s; }
 #templateName { font-weight: 600; }
+#templateSummary { color: %(quiet)s; font-size: 12px; }
 #recent { text-align: left; border: 0; padding: 6px 8px; border-radius: 6px; }
 #recent:hover, #recent:focus { background: %(hover)s; }
 #side QFrame#rule { background: %(line)s; border: 0; max-height: 1px; min-height: 1px; }
@@ -148,8 +154,9 @@ def style_sheet(frame: Frame) -> str:
     handle = "#C3CBD6" if frame.name == "light" else "#465364"
     values = {name: getattr(frame, name) for name in
               ("window", "panel", "line", "text", "quiet", "field", "accent", "on_accent", "hover")}
-    chevron = assets.path("icons", f"chevron-down-{frame.name}.svg")
-    return _SHEET % {**values, "handle": handle, "chevron": chevron.as_posix()}
+    pictures = {"chevron": f"chevron-down-{frame.name}.svg", "tick": f"check-{frame.name}.svg"}
+    paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
+    return _SHEET % {**values, **paths, "handle": handle}
 
 
 def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:

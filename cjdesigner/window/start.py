@@ -69,7 +69,7 @@ class TemplateCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{name}. {summary}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(_WIDTH + 2, _HEIGHT + 64)
+        self.setFixedSize(_WIDTH + 2, _HEIGHT + 80)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 10)
         column.setSpacing(2)
@@ -78,12 +78,15 @@ class TemplateCard(QFrame):
         self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.image)
         column.addSpacing(6)
-        for text, style in ((name, "templateName"), (summary, "startQuiet")):
-            label = QLabel(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDTH - 20), self)
+        for text, style, lines in ((name, "templateName", 1), (summary, "templateSummary", 2)):
+            room = (_WIDTH - 26) * lines - (lines - 1) * 24
+            label = QLabel(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setObjectName(style)
+            label.setWordWrap(lines > 1)
             label.setContentsMargins(12, 0, 8, 0)
             column.addWidget(label)
+        column.addStretch(1)
         self.setToolTip(summary.replace("<", "‹"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -90,6 +90,7 @@ def _window(size: int) -> Iterator[MainWindow]:
     try:
         window.documents.show(journey(size), clean=True)
         settle(window.canvas)
+        window.canvas.set_zoom(1.0)
         yield window
     finally:
         _program().windows.remove(window)

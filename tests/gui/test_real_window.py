@@ -156,9 +156,9 @@ class Maker:
 # -- the promise ------------------------------------------------------------------------------------------------------
 
 
-def new_map(maker: Maker) -> None:
-    state = maker.wait(lambda s: s["start"], "the start page")
-    maker.hand.click(maker.rest()["start"]["New map"])
+def new_map(maker: Maker, word: str = "New map") -> None:
+    maker.wait(lambda s: s["start"], "the start page")
+    maker.hand.click(maker.rest()["start"][word])
     state = maker.wait(lambda s: s["canvas"], "the canvas")
     assert not any(state["map"].get(part) for part in ("personas", "stages", "lanes", "cards"))
 

@@ -69,7 +69,8 @@ def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[
             names.append("diamond")
         if card.channel:
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
-    if card.kind not in CARD_KINDS or (card.kind != context.lane_kind and card.kind != "note"):
+    stranger = card.kind != context.lane_kind and card.kind != "note"
+    if card.kind not in CARD_KINDS or (stranger and not names):
         names.append(look(card.kind).icon)
     elif isinstance(card, Quote):
         names.append("quote")

@@ -1,0 +1,443 @@
+"""The window speaks one language at a time, all of it: ours and Qt's texts, from the start and after a switch."""
+
+import re
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QColorDialog,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QTabBar,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+
+from cjdesigner import language
+from cjdesigner.canvas.hits import Hit
+from cjdesigner.edit.placing import new_lane
+from cjdesigner.errors import CjError
+from cjdesigner.files.settings import Settings, save_settings
+from cjdesigner.model import templates
+from cjdesigner.model.cards import CARD_KINDS
+from cjdesigner.model.ids import new_id
+from cjdesigner.model.names import LANES
+from cjdesigner.window import actions, dialogs, help
+from cjdesigner.window.app import Program
+from cjdesigner.window.export_dialog import ExportDialog
+
+SAME = re.compile(
+    r"""(?x) (?: cjdesigner .* | Be\ Vietnam\ Pro | Tiếng\ Việt | English | web
+    | (?: [(]? (?: Ctrl | Shift | Alt | Esc | Enter | F\d+ | Del | Backspace | Return | Left | Right | Up | Down | Space
+               | [A-Z0-9?=+,\s-] )+ [)]? )+              # keys, figures, sizes of paper
+    | [\W\d_]* | [\W\d_]* (?:dpi | mm | pt | %) [\W\d_]* | [A-Z]\d | Letter | Tabloid | OK | \#[0-9A-F]+ )"""
+)
+"""What is the same in both languages: names, keys, figures with their units."""
+
+
+@pytest.fixture(autouse=True)
+def restored(qapp):
+    """Puts the application's looks and translations back."""
+    font, style = qapp.font(), qapp.style().name()
+    yield
+    qapp.setFont(font)
+    qapp.setStyle(style)
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture()
+def speak(qapp):
+    """Starts the program in a language; all windows are closed after the test."""
+    programs = []
+
+    def start(code):
+        save_settings(Settings(language=code, theme="light"))
+        program = Program(qapp)
+        programs.append(program)
+        window = program.open_window()
+        settle()
+        return window
+
+    yield start
+    for program in programs:
+        for window in program.windows:
+            window.session.mark_saved(window.session.map, None)
+            window.close()
+            window.deleteLater()
+        for translator in program._translators:
+            qapp.removeTranslator(translator)
+        program._app.styleHints().colorSchemeChanged.disconnect()
+    settle()
+
+
+def settle():
+    for _ in range(5):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# -- what can be read -------------------------------------------------------------------------------------------------
+
+
+def own_words(widget):
+    """What a widget shows or a screen reader says of it."""
+    yield from (widget.toolTip(), widget.statusTip(), widget.whatsThis(), widget.accessibleName(),
+                widget.accessibleDescription())
+    if widget.isWindow():
+        yield widget.windowTitle()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QPlainTextEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(place) for place in range(widget.count()))
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
+    elif isinstance(widget, QTreeView) and not widget.isHeaderHidden():
+        yield from (str(widget.model().headerData(place, widget.header().orientation()))
+                    for place in range(widget.model().columnCount()))
+
+
+def menu_words(menu):
+    yield menu.title()
+    for action in menu.actions():
+        yield from (action.text(), action.toolTip(), action.statusTip())
+        if action.menu():
+            yield from menu_words(action.menu())
+
+
+def words(*roots):
+    """Every text in these widgets, as far as it is to be seen now; in menus all of it."""
+    found = []
+    for root in roots:
+        if isinstance(root, QMenu):
+            found += menu_words(root)
+            continue
+        for widget in [root, *root.findChildren(QWidget)]:
+            if isinstance(widget, QMenu) and widget.parent() is not root:
+                found += menu_words(widget)
+            elif widget is root or widget.isVisible():
+                found += own_words(widget)
+                found += [word for action in widget.actions() for word in (action.text(), action.toolTip())]
+    return {word for word in found if word}
+
+
+def content(journey):
+    """Every text in a map, also as it is told of a thing in the outline."""
+    def flat(value):
+        if isinstance(value, str):
+            yield value
+            yield from value.split("\n")
+        elif isinstance(value, dict):
+            yield from (part for held in value.values() for part in flat(held))
+        elif isinstance(value, list | tuple):
+            yield ", ".join(str(held) for held in value)
+            yield from (part for held in value for part in flat(held))
+
+    return set(flat(journey.model_dump()))
+
+
+def english_left(found, *, besides=()):
+    """The texts that are no Vietnamese: those of the catalogue that it translates into something else."""
+    say = language.catalogue("vi")
+    theirs = {key if isinstance(key, str) else key[0] for key in say._catalog if key}
+    theirs = {each for each in theirs if say.gettext(each) != each and not say._catalog.get((each, 0)) == each}
+    said = {value for value in say._catalog.values()}
+    return sorted((found & theirs) - said - set(besides))
+
+
+def untranslated(english, vietnamese, *, besides=()):
+    """The texts that are the same in both languages and should not be."""
+    return sorted(word for word in (english & vietnamese) - set(besides)
+                  if not all(SAME.fullmatch(line.strip()) for line in word.split("\n")))
+
+
+# -- the window ---------------------------------------------------------------------------------------------------------
+
+
+def full_sample(code):
+    """The sample map with a card of every kind and a lane of every kind."""
+    journey = templates.build("sample", code)
+    stage = journey.ordered_stages()[0].id
+    lanes, cards = dict(journey.lanes), dict(journey.cards)
+    for place, kind in enumerate(LANES):
+        lane = new_lane(journey, kind).model_copy(update={"rank": f"z{place}"})
+        lanes[lane.id] = lane
+        if kind in CARD_KINDS:
+            card = CARD_KINDS[kind](id=new_id(), rank="a0", stage=stage, lane=lane.id, text=f"{code} {kind} 7")
+            cards[card.id] = card
+    return journey.model_copy(update={"lanes": lanes, "cards": cards})
+
+
+def one_of_each(journey):
+    """What to select: nothing, the header, one of each kind, several."""
+    yield "nothing", frozenset()
+    yield "header", frozenset({"header"})
+    for kind in ("personas", "stages", "lanes"):
+        yield kind, frozenset({next(iter(getattr(journey, kind)))})
+    for kind in CARD_KINDS:
+        yield kind, frozenset({next(card.id for card in journey.cards.values() if card.kind == kind)})
+    yield "several", frozenset(list(journey.cards)[:3])
+
+
+def tour(window, journey):
+    """The texts of the window: at its start, with nothing in a map, and with each kind of thing selected."""
+    seen = {}
+    window.show_start()
+    settle()
+    seen["start"] = words(window)
+    window.documents.show(templates.blank(language.active()), clean=True)
+    settle()
+    seen["empty"] = words(window)
+    window.documents.show(journey, clean=True)
+    settle()
+    for name, keys in one_of_each(journey):
+        window.canvas.select(keys)
+        settle()
+        seen[name] = words(window)
+    return seen
+
+
+@pytest.fixture()
+def maps():
+    return {code: full_sample(code) for code in language.LANGUAGES}
+
+
+def test_every_text_of_the_window_is_translated(speak, maps):
+    english = tour(speak("en"), maps["en"])
+    vietnamese = tour(speak("vi"), maps["vi"])
+    both = content(maps["en"]) & content(maps["vi"])
+    left = {}
+    for place in english:
+        besides = both | {f"{prefix}: {text}" for prefix in ("", ) for text in both}
+        left[place] = untranslated(english[place], vietnamese[place], besides=besides) or english_left(
+            vietnamese[place], besides=besides)
+    left["start"] = [word for word in left["start"] if word not in template_names()]
+    assert {place: found for place, found in left.items() if found} == {}
+
+
+def template_names():
+    named = [{word for each in templates.builtin_templates(code) for word in (each.name, f"{each.name}. {each.summary}")}
+             for code in language.LANGUAGES]
+    return named[0] & named[1]
+
+
+def switch(window, code):
+    """Chooses a language in the View menu."""
+    chosen = [action for action in window._submenus["language>"].actions()
+              if action.text() == language.LANGUAGES[code]]
+    chosen[0].trigger()
+    settle()
+    assert language.active() == code
+
+
+def test_language_is_switched_without_a_restart(speak, maps):
+    """After a switch the window says what one says that was started in the language; and back."""
+    journey = maps["en"]
+    window = speak("en")
+    english = tour(window, journey)
+    switch(window, "vi")
+    switched = tour(window, journey)
+    assert switched == tour(speak("vi"), journey)
+    for place, found in switched.items():
+        assert english_left(found, besides=content(journey)) == [], place
+    switch(window, "en")
+    assert tour(window, journey) == english
+
+
+def test_open_map_stays_through_a_switch(speak, maps):
+    window = speak("en")
+    window.documents.show(maps["vi"], clean=True)
+    before = window.session.map
+    switch(window, "vi")
+    assert window.session.map is before
+    assert window._on_map
+    assert window.menuBar().actions()[0].text() == "&Tệp"
+    assert not window.session.dirty
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_steps_are_named_in_the_menu(speak, code):
+    """Undo and redo say what they take back, in the program's language."""
+    window = speak(code)
+    window.documents.show(templates.build("sample", code), clean=True)
+    said = set()
+    for kind in actions.KINDS:
+        window.add(kind)
+        window.canvas.end_editing()
+        settle()
+        said.add(window.actions_by_id["undo"].text())
+    window.canvas.select(frozenset({"header"}))
+    editor = window.inspector._editors["title"]
+    editor.line.setText("7")
+    editor.line.textEdited.emit("7")
+    said.add(window.actions_by_id["undo"].text())
+    window.commands.undo()
+    said.add(window.actions_by_id["redo"].text())
+    wanted = {
+        "en": {"&Undo add persona", "&Undo add stage", "&Undo add card", "&Undo add lane", "&Undo change title",
+               "&Redo change title"},
+        "vi": {"&Hoàn tác: thêm chân dung", "&Hoàn tác: thêm giai đoạn", "&Hoàn tác: thêm thẻ", "&Hoàn tác: thêm làn",
+               "&Hoàn tác: đổi tiêu đề", "&Làm lại: đổi tiêu đề"},
+    }
+    assert said == wanted[code]
+
+
+def mnemonics(menu):
+    texts = [action.text().replace("&&", "") for action in menu.actions()]
+    return Counter(found[0].lower() for text in texts if (found := re.findall("&(.)", text)))
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_mnemonics_are_unique_in_the_menus(speak, code):
+    bar = speak(code).menuBar()
+    assert len(mnemonics(bar)) == len(bar.actions()), "each menu has one"
+    twice = {menu.title(): [key for key, count in mnemonics(menu).items() if count > 1]
+             for menu in [bar_menu.menu() for bar_menu in bar.actions()]}
+    twice["bar"] = [key for key, count in mnemonics(bar).items() if count > 1]
+    assert {title: keys for title, keys in twice.items() if keys} == {}
+
+
+def clipped(window):
+    """The words that do not fit their widget: buttons, labels on one line, boxes to tick."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton):
+            continue
+        text = widget.text()
+        if not text or (isinstance(widget, QLabel) and widget.wordWrap()) or (
+                isinstance(widget, QToolButton) and widget.objectName() not in ("kind", "primary")):
+            continue
+        wide = max(widget.fontMetrics().horizontalAdvance(line) for line in text.replace("&", "").split("\n"))
+        if wide > widget.width():
+            yield f"{type(widget).__name__}: {text!r} is {wide} wide in {widget.width()}"
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_no_words_are_clipped(speak, maps, code):
+    window = speak(code)
+    window.resize(1280, 800)
+    journey = maps[code]
+    found = set(clipped(window))
+    window.documents.show(journey, clean=True)
+    settle()
+    for _name, keys in one_of_each(journey):
+        window.canvas.select(keys)
+        settle()
+        found |= set(clipped(window))
+    assert sorted(found) == []
+
+
+# -- the dialogs ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture()
+def dialogs_seen(monkeypatch):
+    """The texts of each dialog that is opened, which is closed at once."""
+    seen = []
+
+    def show(dialog):
+        dialog.show()
+        settle()
+        seen.append(words(dialog))
+        tree = dialog.findChild(QTreeView)
+        if tree is not None:
+            seen[-1] |= {str(tree.model().index(row, column).data()) for row in range(tree.model().rowCount())
+                         for column in range(2)}
+        dialog.hide()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", show)
+    monkeypatch.setattr(QMessageBox, "exec", show)
+    return seen
+
+
+def our_dialogs(window):
+    """Opens every dialog of ours whose texts do not come from elsewhere."""
+    help.show_shortcuts(window)
+    help.show_about(window)
+    ExportDialog(window.session.map, window._typesetter, window).exec()
+    dialogs.ask_to_save(window, "a.cjmap")
+    dialogs.save_failed(window, CjError("§"))
+    dialogs.show_error(window, "§", CjError("§", "§"))
+    dialogs.show_notes(window, "§", "§", ["§"] * 9)
+    dialogs.confirm(window, "§", "§", "§", "§")
+
+
+def test_our_dialogs_are_translated(speak, maps, dialogs_seen):
+    for code in language.LANGUAGES:
+        window = speak(code)
+        window.documents.show(maps[code], clean=True)
+        our_dialogs(window)
+    assert len(dialogs_seen) == 16
+    vietnamese, english = dialogs_seen[:8], dialogs_seen[8:]
+    assert language.active() == "en"
+    left = [untranslated(*both, besides={"Tabloid", "a.cjmap"}) or english_left(both[1])
+            for both in zip(english, vietnamese, strict=True)]
+    assert left == [[]] * 8
+
+
+def qt_dialogs(window, folder):
+    """Dialogs whose words are Qt's own."""
+    files = QFileDialog(window, "§", str(folder))
+    files.setOption(QFileDialog.Option.DontUseNativeDialog)
+    saving = QFileDialog(window, "§", str(folder))
+    saving.setOption(QFileDialog.Option.DontUseNativeDialog)
+    saving.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    colours = QColorDialog(window)
+    colours.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
+    box = QMessageBox(window)
+    each = QMessageBox.StandardButton
+    box.setStandardButtons(each.Ok | each.Cancel | each.Save | each.Discard | each.Yes | each.No | each.Close |
+                           each.Open | each.Retry | each.Ignore | each.Abort | each.Reset | each.Apply | each.Help |
+                           each.SaveAll | each.YesToAll | each.NoToAll | each.RestoreDefaults)
+    box.setDetailedText("§")
+    asking = QInputDialog(window)
+    for dialog in (files, saving, colours, box, asking):
+        dialog.show()
+        settle()
+        found = words(dialog)
+        dialog.hide()
+        yield type(dialog).__name__, found
+    line, text = QLineEdit(window), QPlainTextEdit(window)
+    for editor in (line, text):
+        menu = editor.createStandardContextMenu()
+        yield type(editor).__name__, {word.split("\t")[0] for word in words(menu) if word}
+        menu.deleteLater()
+        editor.deleteLater()
+
+
+def test_qt_speaks_the_language_too(speak, tmp_path):
+    folder = tmp_path / "7"
+    folder.mkdir()
+    seen = {code: list(qt_dialogs(speak(code), folder)) for code in ("en", "vi")}
+    computer = {str(part) for part in [folder, *folder.parents]} | {part.name for part in [folder, *folder.parents]}
+    left = {name: untranslated(english, vietnamese, besides=computer | {"&HTML:", "HTML:"})
+            for (name, english), (_name, vietnamese) in zip(seen["en"], seen["vi"], strict=True)}
+    assert left == {name: [] for name in left}
+    said = set().union(*(found for _name, found in seen["vi"]))
+    assert {"Hủy", "Lưu", "Mở"} <= {word.replace("&", "") for word in said}
+
+
+def test_context_menu_is_translated(speak, maps, monkeypatch):
+    seen = []
+    monkeypatch.setattr(QMenu, "exec", lambda menu, *_at: seen.append(words(menu)))
+    for code in ("en", "vi"):
+        window = speak(code)
+        window.documents.show(maps[code], clean=True)
+        for what in ("card", "cell", "nothing"):
+            window._context_menu(Hit(what, ""), QPoint(0, 0))
+    assert len(seen) == 6
+    assert [untranslated(*both) for both in zip(seen[:3], seen[3:], strict=True)] == [[]] * 3
