@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
+from cjdesigner.canvas.accessible import tell_selection
 from cjdesigner.canvas.dropping import Landing, landing
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.gestures import (
@@ -74,6 +75,7 @@ class CanvasView(PaintedView):
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(_("Journey map"))
+        self.selection_changed.connect(lambda: tell_selection(self))
         session.changed.connect(self._map_changed)
         self._map_changed(session.map, session.map)
 

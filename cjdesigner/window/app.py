@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cjdesigner import __version__, assets, language
+from cjdesigner.canvas import accessible
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.files.recent import state_folder
@@ -31,6 +32,7 @@ class Program:
         self._translators: list[QTranslator] = []
         self._typesetter = Typesetter()
         self.windows: list[MainWindow] = []
+        accessible.install()
         load_fonts()
         font = QFont("Be Vietnam Pro")
         font.setPixelSize(13)

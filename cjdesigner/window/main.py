@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._settings, self._typesetter = settings, typesetter
         self.frame: Frame = frame_for(settings.theme)
         self.session = Session(templates.blank(language.active()), parent=self)
-        self.canvas = CanvasView(self.session, typesetter)
+        self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.commands = Commands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas.warm)
         self._stack = QStackedWidget(self)

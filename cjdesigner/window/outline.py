@@ -26,7 +26,7 @@ class Outline(QTreeWidget):
         self._wanted: JourneyMap | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self.setHeaderHidden(True)
-        self.setColumnCount(2)
+        self.setHeaderLabels([_("Outline"), _("Cards")])
         self.setIndentation(14)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("Outline"))

@@ -53,11 +53,11 @@ def frame(widget: QWidget) -> None:
 
 
 def settle(view: CanvasView) -> None:
-    """Lets the program come to rest: no refinement of the canvas is left."""
-    QApplication.processEvents()
-    while view._refine.isActive():
+    """Lets the program come to rest: several rounds of events in which the canvas owes nothing."""
+    rounds = 0
+    while rounds < 4:
         QApplication.processEvents()
-    QApplication.processEvents()
+        rounds = 0 if view._refine.isActive() else rounds + 1
 
 
 @contextmanager
