@@ -56,7 +56,8 @@ need_packages() {
   fi
   say "Installing system packages: ${missing[*]}"
   as_root apt-get update -qq || say "The package lists could not be brought up to date; going on with those here."
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
     die "The system packages could not be installed; the lines above say why."
 }
 
@@ -80,7 +81,7 @@ need_environment() {
   if [ -x "$VENV/bin/python" ] && [ "$(cat -- "$mark" 2>/dev/null)" = "$wanted" ] && "$VENV/bin/python" -c ''; then
     return 0
   fi
-  # Scripts in a .venv name its place and its interpreter: after a move or a change of either it is made anew.
+  # Scripts in a .venv name its place and its interpreter: after a move, or when that is gone, it is made anew.
   if ! "$VENV/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
     ! grep -qsF -- "$VENV/bin" "$VENV/bin/pip"; then
     say "Making .venv"

@@ -61,6 +61,7 @@ class CanvasView(PaintedView):
         self._invitation = Invitation(self.viewport())
         self._typesetter = typesetter
         self._composer = Composer(typesetter, LIGHT, hints=True)
+        self._previewed = session.map
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._gesture: Gesture | None = None
         self._last = QPointF()
@@ -103,6 +104,12 @@ class CanvasView(PaintedView):
         self._invitation.translate()
         self._map_changed(self.journey, self.journey)
 
+    def preview(self, journey: JourneyMap) -> None:
+        """Shows a map that the session does not hold yet, while a gesture lasts; the session's own takes it back."""
+        if journey is not self._previewed:
+            self._previewed = journey
+            self.show_drawing(self._composer.compose(journey))
+
     def warm(self, journey: JourneyMap) -> None:
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""
         self._composer.compose(journey)
@@ -111,6 +118,7 @@ class CanvasView(PaintedView):
         if old.id != new.id:
             self._end_all()
             self.select(frozenset())
+        self._previewed = new
         self.show_drawing(self._composer.compose(new))
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots))

@@ -302,7 +302,8 @@ class PaintedView(QAbstractScrollArea):
         if self.ghost is not None:
             picture, at = self.ghost
             painter.save()
-            painter.setOpacity(0.88)
+            painter.setOpacity(0.94)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.translate(at)
             painter.rotate(2)
             painter.drawPixmap(QPointF(-picture.left, -picture.top), picture.pixels)

@@ -23,6 +23,8 @@ Point = tuple[int, int]
 TOOLS = ("Xvfb", "xdotool", "xkbcomp")
 PROBE = Path(__file__).with_name("probe.py")
 _DEADLINE = 20.0
+_DESKTOP = ("QT_", "XDG_", "DBUS_", "WAYLAND_", "GTK_")
+"""How the names begin of what a desktop puts into the environment, and the program should not be led by."""
 
 
 def missing_tools(*more: str) -> str:
@@ -158,7 +160,8 @@ def program(on: Screen, folder: Path, *arguments: str, spoken: str = "en") -> It
     """The program, started as `cjdesigner ARGUMENTS`. What it keeps is under `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "state.json").unlink(missing_ok=True)
-    environment = {**on.environment, "QT_QPA_PLATFORM": "xcb", "CJDESIGNER_HOME": str(folder / "home"),
+    inherited = {name: value for name, value in on.environment.items() if not name.startswith(_DESKTOP)}
+    environment = {**inherited, "QT_QPA_PLATFORM": "xcb", "CJDESIGNER_HOME": str(folder / "home"),
                    "HOME": str(folder), "LANGUAGE": spoken, "LC_ALL": "C.UTF-8"}
     command = [sys.executable, str(PROBE), str(folder / "state.json"), *arguments]
     with (folder / "program.log").open("wb") as log:

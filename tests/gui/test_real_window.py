@@ -6,7 +6,7 @@ The hand is xdotool on a virtual screen of its own; the eye is the state file of
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 from cjdesigner import language
 from cjdesigner.files.format import to_data
 from cjdesigner.files.storage import open_map
-from tests.gui.driving import Hand, Point, Screen, State, middle, missing_tools, program, screen
+from tests.gui.driving import Hand, Point, Rect, Screen, State, middle, missing_tools, program, screen
 
 pytestmark = pytest.mark.xvfb
 
@@ -72,30 +72,28 @@ class Maker:
 
     def spot(self, key: str) -> Point:
         """The middle of an entity, brought into view."""
-        def rect() -> list[int]:
-            return self.rest()["canvas"]["spots"][key]["rect"]
-
-        return middle(self.in_view(rect))
+        return middle(self.in_view(lambda s: s["canvas"]["spots"][key]["rect"]))
 
     def cell(self, lane: int | str, stage: int) -> Point:
         """The middle of a cell: a lane by its number from the top or its kind, a stage from the left."""
-        def rect() -> list[int]:
-            canvas = self.rest()["canvas"]
-            column = canvas["columns"][stage]["rect"]
-            row = next(r for n, r in enumerate(canvas["rows"]) if lane in (n, r["kind"]))["rect"]
+        def rect(state: State) -> Rect:
+            column = state["canvas"]["columns"][stage]["rect"]
+            row = next(r for n, r in enumerate(state["canvas"]["rows"]) if lane in (n, r["kind"]))["rect"]
             return [column[0], row[1], column[2], row[3]]
 
         return middle(self.in_view(rect))
 
-    def in_view(self, rect: Any) -> list[int]:
-        """A rectangle; the whole map is made to fit first if it cannot be seen."""
-        left, top, width, height = self.look()["canvas"]["area"]
-        x, y = middle(rect())
-        if not (left + 8 < x < left + width - 8 and top + 8 < y < top + height - 8):
-            before = self.look()["canvas"]["zoom"]
+    def in_view(self, rect: Callable[[State], Rect]) -> Rect:
+        """A rectangle; the whole map is made to fit first if its middle cannot be seen."""
+        def seen(state: State) -> bool:
+            left, top, width, height = state["canvas"]["area"]
+            x, y = middle(rect(state))
+            return left + 8 < x < left + width - 8 and top + 8 < y < top + height - 8
+
+        if not seen(self.rest()):
             self.hand.keys("shift+1")
-            self.wait(lambda s: s["canvas"]["zoom"] != before, "the whole map")
-        return rect()
+            self.wait(seen, "the whole map")
+        return rect(self.rest())
 
     # -- what is done ---------------------------------------------------------------------------------------------
 
@@ -321,12 +319,12 @@ def test_a_map_by_hand(on: Screen, tmp_path: Path) -> None:
 
 
 def cancelled(maker: Maker, start: Point, end: Point) -> None:
-    """A drag that is given up on the way: nothing is shown any more, and nothing happened."""
+    """A drag that is given up on the way, the button still held for a while: nothing is shown, nothing happened."""
     before = maker.rest()
     maker.hand.carry(start, end)
     maker.hand.keys("Escape")
     maker.wait(lambda s: not s["canvas"]["marks"] and not s["canvas"]["carrying"], "nothing carried")
-    maker.hand.do("mouseup", 1)
+    maker.hand.do("mousemove", *start, "sleep", 0.05, "mousemove", *end, "sleep", 0.05, "mouseup", 1)
     after = maker.rest()
     assert (after["map"], after["undo"], after["canvas"]["editor"]) == (before["map"], before["undo"], None)
 
