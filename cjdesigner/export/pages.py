@@ -74,7 +74,8 @@ def lay_out(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Co
         return Laid(drawing, drawing.width, drawing.height)
     width, height = sheet.points
     room = width - 2 * _MARGIN, height - 2 * _MARGIN
-    best = max(_tries(journey, room, composer, check), key=lambda drawing: _scale(drawing, room))
+    stretch, best = max(_tries(journey, room, composer, check).items(), key=lambda tried: _scale(tried[1], room))
+    best = _filling(journey, room, composer, stretch, best)
     scale = _scale(best, room)
     return Laid(best, width, height, scale, (width - best.width * scale) / 2, (height - best.height * scale) / 2)
 
@@ -83,9 +84,24 @@ def _scale(drawing: Drawing, room: tuple[float, float]) -> float:
     return min(room[0] / drawing.width, room[1] / drawing.height, _LARGEST)
 
 
+def _filling(journey: JourneyMap, room: tuple[float, float], composer: Composer, stretch: float,
+             best: Drawing) -> Drawing:
+    """The drawing with its columns widened to the sheet's sides, where that does not make the type smaller."""
+    scale = _scale(best, room)
+    columns = sum(column.width for column in best.grid.columns)
+    slack = room[0] / scale - best.width
+    if not columns or slack < 4:
+        return best
+    wider = composer.compose(journey, stretch=stretch * (columns + slack) / columns)
+    return wider if _scale(wider, room) >= scale * 0.999 else best
+
+
 def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
-           check: Callable[[], None]) -> list[Drawing]:
-    """Drawings whose shape comes ever closer to the sheet's: wider columns make them lower, narrower ones higher."""
+           check: Callable[[], None]) -> dict[float, Drawing]:
+    """Drawings by the stretch of their columns, whose shape comes ever closer to the sheet's.
+
+    Wider columns make them lower, narrower ones higher.
+    """
     low, high, stretch = _NARROW, _WIDE, 1.0
     found: dict[float, Drawing] = {}
     while len(found) < _TRIES and low < high:
@@ -97,7 +113,7 @@ def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
         low, high = (low, stretch) if excess > 1 else (stretch, high)
         wanted = min(max(stretch / excess**0.7, low), high)
         stretch = wanted if wanted not in found else (low + high) / 2
-    return list(found.values())
+    return found
 
 
 def smallest_type(laid: Laid) -> float:
