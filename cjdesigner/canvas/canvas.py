@@ -142,13 +142,16 @@ class CanvasView(PaintedView):
             picture = self.pictures.make(part, self.zoom, self.devicePixelRatioF())
         else:
             picture = self.ghost[0]
+        self._update_drag()
         self.ghost = (picture, at)
-        self.viewport().update()
+        self._update_drag()
 
     def clear_drag(self) -> None:
         """Takes away what a drag showed."""
+        if self.band is not None:
+            self.viewport().update()
+        self._update_drag()
         self.marks, self.ghost, self.band = (), None, None
-        self.viewport().update()
 
     # -- mouse --------------------------------------------------------------------------------------------------
 

@@ -142,9 +142,29 @@ def draw_op(painter: QPainter, op: Op, x: float, y: float, zoom: float, glyphs: 
         _draw_shape(painter, op, x, y, zoom)
 
 
+def draw_plain(painter: QPainter, part: Part, x: float, y: float, zoom: float) -> None:
+    """Draws a card as a plain box with its bar: when it is too small to be read, or for a moment."""
+    box = next((op for op in part.ops if isinstance(op, Box) and op.pen), None)
+    if box is None or box.pen is None or not isinstance(box.fill, str):
+        return
+    rect = QRectF(x, y, part.width * zoom, part.height * zoom)
+    painter.fillRect(rect, colour(box.fill))
+    painter.fillRect(QRectF(x, y, max(1.0, 4 * zoom), rect.height()), colour(box.pen.colour))
+
+
 def draw_part(painter: QPainter, part: Part, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
     """Draws a part and its children, its origin at (x, y) pixels."""
     for op in part.ops:
         draw_op(painter, op, x, y, zoom, glyphs)
     for child in part.children:
         draw_part(painter, child.part, x + child.x * zoom, y + child.y * zoom, zoom, glyphs)
+
+
+def draw_overview(painter: QPainter, part: Part, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
+    """Draws a part as it looks from afar: its cards as plain boxes."""
+    for op in part.ops:
+        draw_op(painter, op, x, y, zoom, glyphs)
+    for child in part.children:
+        draw = draw_plain if child.part.role in ("card", "hint") else None
+        at = x + child.x * zoom, y + child.y * zoom
+        draw(painter, child.part, *at, zoom) if draw else draw_part(painter, child.part, *at, zoom, glyphs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from cjdesigner.canvas.painting import GlyphPainter, draw_part
+from cjdesigner.canvas.painting import GlyphPainter, draw_overview, draw_part
 from cjdesigner.drawing.drawing import Box, Part
 
 MARGIN = 4.0
@@ -48,8 +48,8 @@ class Pictures:
         found = self._latest.get(id(part))
         return found if found and found.part is part else None
 
-    def make(self, part: Part, zoom: float, ratio: float) -> Picture:
-        """Paints a part's picture and remembers it."""
+    def make(self, part: Part, zoom: float, ratio: float, readable: float = 0.0) -> Picture:
+        """Paints a part's picture and remembers it; below the zoom `readable` as it looks from afar."""
         reach = _reach(part)
         left, top, right, bottom = (side * zoom for side in reach)
         wide, high = int((left + right) * ratio) + 2, int((top + bottom) * ratio) + 2
@@ -58,7 +58,8 @@ class Pictures:
         pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_part(painter, part, left, top, zoom, self.glyphs)
+        draw = draw_overview if zoom < readable else draw_part
+        draw(painter, part, left, top, zoom, self.glyphs)
         painter.end()
         picture = Picture(part, zoom, pixels, left, top)
         self._remember((id(part), zoom, ratio), picture, wide * high * 4)

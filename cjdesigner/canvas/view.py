@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cjdesigner.canvas.marks import Mark
-from cjdesigner.canvas.painting import colour, draw_op
+from cjdesigner.canvas.painting import colour, draw_op, draw_plain
 from cjdesigner.canvas.palette import LIGHT, CanvasColours
 from cjdesigner.canvas.pictures import Picture, Pictures
-from cjdesigner.drawing.drawing import Box, Drawing, Part, Placed, Spot, Use
+from cjdesigner.drawing.drawing import Drawing, Part, Placed, Spot, Use
 from cjdesigner.drawing.symbols import face
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
@@ -27,7 +27,9 @@ READABLE = 0.28
 _BUDGET = 0.006
 """Seconds of a frame for new pictures while something moves; in rest, a few times as much."""
 _BUDGET_AT_REST = 0.03
-_PICTURED = frozenset({"card", "emotion", "header", "stage", "hint"})
+_LARGEST_PICTURE = 4e6
+"""Square pixels of a part that is kept as a picture."""
+_PICTURED = frozenset({"card", "emotion", "header", "stage", "hint", "curve"})
 
 
 class PaintedView(QAbstractScrollArea):
@@ -61,10 +63,29 @@ class PaintedView(QAbstractScrollArea):
 
     def show_drawing(self, drawing: Drawing) -> None:
         """Shows another drawing in the same place."""
-        self.drawing = drawing
+        old, self.drawing = self.drawing, drawing
+        before = self.origin()
         self._edges.clear()
         self._place_scroll_bars()
-        self.viewport().update()
+        if old is None or old.background != drawing.background or before != self.origin():
+            self.viewport().update()
+        else:
+            self._update_changed(old, drawing)
+
+    def _update_changed(self, old: Drawing, new: Drawing) -> None:
+        """Asks to paint anew only the parts that are not the same object in the same place."""
+        known = {(placed.x, placed.y): placed.part for placed in old.parts}
+        held = {(placed.x, placed.y): placed.part for placed in new.parts}
+        origin, zoom = self.origin(), self.zoom
+        around = QRegion()
+        if (old.width, old.height) != (new.width, new.height):
+            around += self.viewport().rect()
+        for place in known.keys() | held.keys():
+            if known.get(place) is not held.get(place):
+                for part in filter(None, (known.get(place), held.get(place))):
+                    rect = QRectF(place[0], place[1], part.width, part.height).adjusted(-8, -40, 8, 40)
+                    around += QRectF(rect.topLeft() * zoom + origin, rect.size() * zoom).toAlignedRect()
+        self.viewport().update(around)
 
     def select(self, keys: frozenset[str]) -> None:
         """Selects entities by id."""
@@ -76,8 +97,24 @@ class PaintedView(QAbstractScrollArea):
     def set_marks(self, marks: tuple[Mark, ...]) -> None:
         """Shows where something would land."""
         if marks != self.marks:
+            self._update_drag()
             self.marks = marks
-            self.viewport().update()
+            self._update_drag()
+
+    def _update_drag(self) -> None:
+        """Asks to paint anew where the marks and the ghost are."""
+        around = QRegion()
+        for mark in self.marks:
+            corner = self.to_pixels(mark.x, mark.y)
+            size = QSizeF(mark.width * self.zoom, mark.height * self.zoom)
+            face = 24 + mark.width / 2 * self.zoom if mark.shape == "face" else 8
+            around += QRectF(corner, size).adjusted(-face, -face, face, face).toAlignedRect()
+        if self.ghost is not None:
+            picture, at = self.ghost
+            size = picture.pixels.deviceIndependentSize()
+            corner = at - QPointF(picture.left, picture.top)
+            around += QRectF(corner, size).adjusted(-24, -24, 24, 24).toAlignedRect()
+        self.viewport().update(around)
 
     # -- points and pixels --------------------------------------------------------------------------------------
 
@@ -206,13 +243,18 @@ class PaintedView(QAbstractScrollArea):
         deadline = perf_counter() + (_BUDGET if self._moving or self.ghost else _BUDGET_AT_REST)
         self._moving = False
         for placed in self.drawing.parts:
-            top = origin.y() + placed.y * zoom
-            if top < seen.bottom() and top + (placed.part.height + 40) * zoom > seen.top():
-                self._paint_part(painter, placed.part, origin.x() + placed.x * zoom, top, seen, deadline)
+            left, top = origin.x() + placed.x * zoom, origin.y() + placed.y * zoom
+            across = left < seen.right() and left + placed.part.width * zoom > seen.left()
+            if across and top < seen.bottom() and top + (placed.part.height + 40) * zoom > seen.top():
+                self._paint_part(painter, placed.part, left, top, seen, deadline)
 
     def _paint_part(self, painter: QPainter, part: Part, x: float, y: float, seen: QRectF, deadline: float) -> None:
-        if part.role in _PICTURED and self.zoom * part.width * self.zoom * part.height < 4e6:
+        small = self.zoom * part.width * self.zoom * part.height < _LARGEST_PICTURE
+        far = part.role == "lane" and self.zoom < READABLE  # nobody could read its cards, and there may be thousands
+        if small and (far or part.role in _PICTURED):
             self._paint_picture(painter, part, x, y, deadline)
+            if far:
+                return
         else:
             for op in part.ops:
                 draw_op(painter, op, x, y, self.zoom, self.pictures.glyphs)
@@ -240,13 +282,10 @@ class PaintedView(QAbstractScrollArea):
             yield child
 
     def _paint_picture(self, painter: QPainter, part: Part, x: float, y: float, deadline: float) -> None:
-        if self.zoom < READABLE and part.role == "card":
-            self._paint_plain(painter, part, x, y)
-            return
         ratio = self.devicePixelRatioF()
         picture = self.pictures.get(part, self.zoom, ratio)
         if picture is None and perf_counter() < deadline:
-            picture = self.pictures.make(part, self.zoom, ratio)
+            picture = self.pictures.make(part, self.zoom, ratio, READABLE if part.role == "lane" else 0.0)
         if picture is not None:
             painter.drawPixmap(QPointF(x - picture.left, y - picture.top), picture.pixels)
             return
@@ -264,20 +303,12 @@ class PaintedView(QAbstractScrollArea):
         """Until there is time: the part's picture at another zoom, or a plain box."""
         stale = self.pictures.stale(part)
         if stale is None:
-            self._paint_plain(painter, part, x, y)
+            draw_plain(painter, part, x, y, self.zoom)
             return
         scale = self.zoom / stale.zoom
         size = stale.pixels.deviceIndependentSize() * scale
         corner = QPointF(x - stale.left * scale, y - stale.top * scale)
         painter.drawPixmap(QRectF(corner, size), stale.pixels, QRectF(stale.pixels.rect()))
-
-    def _paint_plain(self, painter: QPainter, part: Part, x: float, y: float) -> None:
-        box = next((op for op in part.ops if isinstance(op, Box) and op.pen), None)
-        if box is None or box.pen is None or not isinstance(box.fill, str):
-            return
-        rect = QRectF(x, y, part.width * self.zoom, part.height * self.zoom)
-        painter.fillRect(rect, colour(box.fill))
-        painter.fillRect(QRectF(x, y, max(1.0, 4 * self.zoom), rect.height()), colour(box.pen.colour))
 
     # -- selection and drags ------------------------------------------------------------------------------------
 

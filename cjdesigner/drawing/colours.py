@@ -1,5 +1,7 @@
 """Colour arithmetic on `#RRGGBB`."""
 
+from functools import cache
+
 from cjdesigner.drawing.drawing import Colour
 
 
@@ -9,6 +11,7 @@ def channels(colour: Colour) -> tuple[float, float, float]:
     return red, green, blue
 
 
+@cache
 def mix(first: Colour, second: Colour, share: float) -> Colour:
     """`share` (0–1) of the first colour laid over the second."""
     mixed = (a * share + b * (1 - share) for a, b in zip(channels(first), channels(second), strict=True))
@@ -19,6 +22,7 @@ def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
+@cache
 def luminance(colour: Colour) -> float:
     """Relative luminance, by WCAG 2.2."""
     red, green, blue = (_linear(value) for value in channels(colour))

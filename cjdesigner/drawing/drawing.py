@@ -4,7 +4,7 @@ A `Part` is painted with its origin at its parent's `Placed` point; parts that d
 in the next drawing, so that painters can remember what they made of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -106,6 +106,13 @@ class Text:
 
 Op = Box | Shape | Use | Text
 
+
+def lost_in(ops: Iterable[Op]) -> frozenset[str]:
+    """The characters that no font has."""
+    runs = (placed.run for op in ops if isinstance(op, Text) for placed in op.line.runs)
+    return frozenset[str]().union(*[run.missing for run in runs if run.missing])
+
+
 Role = Literal[
     "page", "header", "persona", "stage", "lane", "lane_head", "card", "emotion", "curve", "hint", "divider", "footer"
 ]
@@ -122,6 +129,8 @@ class Part:
     height: float
     ops: tuple[Op, ...]
     children: tuple["Placed", ...] = ()
+    missing: frozenset[str] = frozenset()
+    """The characters in `ops` that no font has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,6 @@
 from functools import cache
 from xml.etree import ElementTree
 
-from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.svgLib.path import parse_path
-
 from cjdesigner import assets
 from cjdesigner.drawing.drawing import Path, Pen, Segment, Shape, Symbol
 
@@ -26,6 +23,9 @@ def _cubic(start: tuple[float, float], control: tuple[float, float], end: tuple[
 
 def parse(data: str) -> Path:
     """An SVG path as segments."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.svgLib.path import parse_path
+
     pen = DecomposingRecordingPen(None)
     parse_path(data, pen)
     path: list[Segment] = []

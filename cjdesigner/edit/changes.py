@@ -1,7 +1,7 @@
 """The ground that every edit stands on: rebuild an entity or a map through its constructor, so that it is validated."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -18,7 +18,10 @@ COLLECTIONS = ("personas", "stages", "lanes", "cards", "links")
 def changed(model: M, **changes: Any) -> M:  # noqa: ANN401 - any field of any entity
     """A copy with other values, validated; `model_copy` would not validate."""
     values = {name: getattr(model, name) for name in type(model).model_fields}
-    return type(model)(**{**values, **(model.model_extra or {}), **changes})
+    values |= {**(model.model_extra or {}), **changes}
+    if isinstance(model, JourneyMap) and changes.keys() <= set(COLLECTIONS):
+        return cast(M, JourneyMap.of_entities(values))
+    return type(model)(**values)
 
 
 def collection_of(journey: JourneyMap, key: str) -> str | None:

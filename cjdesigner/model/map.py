@@ -106,12 +106,26 @@ class JourneyMap(BaseModel):
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:
+        self.check_that_it_fits()
+        return self
+
+    def check_that_it_fits(self) -> None:
+        """Raises PydanticCustomError for references that lead nowhere and for ids that are used twice."""
         if self._has_dangling():
             missing = [ref for ref in self.references() if ref.id not in getattr(self, ref.collection)]
             raise PydanticCustomError("dangling", "a reference leads nowhere", {"missing": missing})
         if twice := self._ids_used_twice():
             raise PydanticCustomError("duplicate_id", "an id is used twice", {"ids": twice})
-        return self
+
+    @staticmethod
+    def of_entities(values: dict[str, Any]) -> "JourneyMap":
+        """A map whose values were all validated before: only that they fit together is checked, which is quick.
+
+        Raises what the constructor raises for references that lead nowhere and ids that are used twice.
+        """
+        made = JourneyMap.model_construct(**values)
+        made.check_that_it_fits()
+        return made
 
     def _has_dangling(self) -> bool:
         """Whether any reference leads nowhere: the quick question before `references` says which."""

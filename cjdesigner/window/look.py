@@ -1,6 +1,7 @@
 """How the window looks: Fusion with our own palettes, light and dark, following the system or the user's choice."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -174,6 +175,7 @@ def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:
     return pixels
 
 
+@cache
 def icon(name: str, tone: str, disabled: str | None = None, size: int = 20) -> QIcon:
     """An icon in a colour, sharp at 100 % and 200 %."""
     made = QIcon()

@@ -1,5 +1,7 @@
 """The outline: the map as a tree of stages and cards, for keyboards, screen readers and large maps."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -14,6 +16,16 @@ _MOST = 1_500
 """Cards that are listed; beyond, the tree shows stages with counts only."""
 
 
+class _Row(NamedTuple):
+    """One line of the outline. `parent` is the stage that it is under, or ""."""
+
+    key: str
+    text: str
+    kind: str
+    cards: str
+    parent: str
+
+
 class Outline(QTreeWidget):
     """Stages with their cards. Choosing one selects it on the canvas."""
 
@@ -25,6 +37,7 @@ class Outline(QTreeWidget):
         self._shown: JourneyMap | None = None
         self._wanted: JourneyMap | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._filled: dict[str, _Row] = {}
         self.setHeaderHidden(True)
         self.setHeaderLabels([_("Outline"), _("Cards")])
         self.setIndentation(14)
@@ -42,38 +55,58 @@ class Outline(QTreeWidget):
         if journey is self._shown or not self.isVisible():
             return
         self._shown = journey
+        rows = self._rows(journey)
+        if [row.key for row in rows] == list(self._items):
+            for row in rows:
+                self._fill(self._items[row.key], row)
+        else:
+            self._build(rows)
+
+    def _rows(self, journey: JourneyMap) -> list[_Row]:
+        """The rows from top to bottom: personas, then each stage with its cards, lane by lane."""
+        lanes = {lane.id: place for place, lane in enumerate(journey.ordered_lanes())}
+        by_stage: dict[str, list[str]] = {}
+        for (at, _row), cards in sorted(journey.cells().items(), key=lambda cell: lanes[cell[0][1]]):
+            by_stage.setdefault(at, []).extend(card.id for card in cards)
+        rows = [_Row(p.id, p.name or _("New persona"), "persona", "", "") for p in journey.ordered_personas()]
+        for stage in journey.ordered_stages():
+            held = by_stage.get(stage.id, [])
+            rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", str(len(held)), ""))
+            for key in held if len(journey.cards) <= _MOST else ():
+                card = journey.cards[key]
+                rows.append(_Row(key, card.text or _(KINDS.get(card.kind, card.kind)), card.kind, "", stage.id))
+        return rows
+
+    def _build(self, rows: list[_Row]) -> None:
         open_stages = {key for key, item in self._items.items() if item.isExpanded()}
         self.clear()
         self._items.clear()
-        by_stage: dict[str, list[str]] = {}
-        lanes = {lane.id: place for place, lane in enumerate(journey.ordered_lanes())}
-        for (at, _row), cards in sorted(journey.cells().items(), key=lambda cell: lanes[cell[0][1]]):
-            by_stage.setdefault(at, []).extend(card.id for card in cards)
-        for persona in journey.ordered_personas():
-            self._add(self.invisibleRootItem(), persona.id, persona.name or _("New persona"), "persona", "")
-        for stage in journey.ordered_stages():
-            held = by_stage.get(stage.id, [])
-            item = self._add(self.invisibleRootItem(), stage.id, stage.name or _("New stage"), "stage", str(len(held)))
-            for key in held if len(journey.cards) <= _MOST else ():
-                card = journey.cards[key]
-                self._add(item, key, card.text or _(KINDS.get(card.kind, card.kind)), card.kind, "")
-            item.setExpanded(stage.id in open_stages)
+        self._filled.clear()
+        for row in rows:
+            parent = self._items[row.parent] if row.parent else self.invisibleRootItem()
+            item = QTreeWidgetItem(parent)
+            item.setData(0, Qt.ItemDataRole.UserRole, row.key)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+            self._items[row.key] = item
+            self._fill(item, row)
+        for key in open_stages & set(self._items):
+            self._items[key].setExpanded(True)
+
+    def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:
+        """Puts a row's words and icon into its item, if they are new."""
+        if self._filled.get(row.key) == row:
+            return
+        self._filled[row.key] = row
+        item.setText(0, " ".join(row.text.split()))
+        item.setText(1, row.cards)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_(KINDS.get(row.kind, row.kind))}: {row.text}")
+        item.setIcon(0, icon(look(row.kind).icon, self._frame.theme.ink(look(row.kind).colour), size=16))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with the map."""
         super().showEvent(event)
         if self._wanted is not None:
             self.show_map(self._wanted)
-
-    def _add(self, parent: QTreeWidgetItem, key: str, text: str, kind: str, count: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [" ".join(text.split()), count])
-        item.setData(0, Qt.ItemDataRole.UserRole, key)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_(KINDS.get(kind, kind))}: {text}")
-        item.setToolTip(0, "")
-        item.setIcon(0, icon(look(kind).icon, self._frame.theme.ink(look(kind).colour), size=16))
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
-        self._items[key] = item
-        return item
 
     def show_selection(self, keys: frozenset[str]) -> None:
         """Marks what is selected on the canvas."""

@@ -1,7 +1,7 @@
 """Operations without a screen: open, compose, edit, save, export."""
 
 import json
-import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +100,6 @@ def exporting(size: int, _folder: Path) -> Iterator[Row]:
 
 
 def _memory(size: int) -> str:
-    if os.name != "posix":
+    if sys.platform != "linux":
         return ""
     return f"; peak {peak('ours', size)} MB, peer {peak('plain', size)}, the map alone {peak('map', size)}"

@@ -15,7 +15,7 @@ from tests.benchmarks.timing import Row, Samples
 START = "CJDESIGNER_BENCHMARK_START"
 _PYTHON = (sys.executable, "-W", "ignore")
 _CHILD = (*_PYTHON, "-m", "tests.benchmarks.child")
-_TIMES = 11
+_TIMES = 7
 
 
 def _whole(command: tuple[str, ...]) -> tuple[float, float]:

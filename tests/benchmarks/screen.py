@@ -183,6 +183,7 @@ def _openings(path: Path, times: int) -> Iterator[Work]:
         window = MainWindow(_program()._settings, Typesetter())
         with _shown(window):
             yield lambda window=window: _open_and_paint(window, path)
+            settle(window.canvas)
 
 
 def _open_and_paint(window: MainWindow, path: Path) -> None:

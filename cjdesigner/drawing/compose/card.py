@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
-from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use
+from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use, lost_in
 from cjdesigner.drawing.symbols import face, icon
 from cjdesigner.drawing.theme import (
     BODY,
@@ -163,7 +163,8 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     height = y + (chips_height + 4 if chips else 0) + pad
     frame = _frame(context.width, height, colour, kit)
-    return Part("card", card.id, card_label(card, kit), context.width, height, (*frame, *ops, *chips))
+    drawn = (*frame, *ops, *chips)
+    return Part("card", card.id, card_label(card, kit), context.width, height, drawn, missing=lost_in(drawn))
 
 
 def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:

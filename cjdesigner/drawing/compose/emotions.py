@@ -19,6 +19,7 @@ from cjdesigner.drawing.drawing import (
     Shape,
     Stop,
     Use,
+    lost_in,
 )
 from cjdesigner.drawing.symbols import face
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG
@@ -176,7 +177,7 @@ def _face_part(feeling: _Feeling, kit: Kit) -> Part:
     ops.append(Use(face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text))
     score = f"{feeling.card.score:+d}".replace("-", "−").replace("+0", "0")
     label = f"{kit.words.gettext('Emotion')} {score}: {feeling.card.text}"
-    return Part("emotion", feeling.card.id, label, _HIT, _HIT, tuple(ops))
+    return Part("emotion", feeling.card.id, label, _HIT, _HIT, tuple(ops), missing=lost_in(ops))
 
 
 def compose_emotions(

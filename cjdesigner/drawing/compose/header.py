@@ -17,6 +17,7 @@ from cjdesigner.drawing.drawing import (
     Stop,
     Text,
     Use,
+    lost_in,
 )
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import NAME, SMALL, STAGE, SUBTITLE, TITLE, look
@@ -61,7 +62,8 @@ def compose_persona(persona: Persona, kit: Kit) -> Part:
     ]
     if lines:
         ops += text_ops(small, 58, 9 + title.height, _PALE)
-    return Part("persona", persona.id, f"{kit.words.gettext('Persona')}: {name}", _CARD, height, tuple(ops))
+    return Part("persona", persona.id, f"{kit.words.gettext('Persona')}: {name}", _CARD, height, tuple(ops),
+                missing=lost_in(ops))
 
 
 def _flow(personas: list[Part], width: float, x: float) -> tuple[list[Placed], float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import is_
 
 from cjdesigner.drawing.compose.lanes import LaneDrawing
-from cjdesigner.drawing.drawing import Column, Part, Spot, Text
+from cjdesigner.drawing.drawing import Column, Part, Spot, lost_in
 from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import Lane
@@ -53,12 +53,7 @@ def _same(first: Sequence[object], second: Sequence[object]) -> bool:
     return len(first) == len(second) and all(map(is_, first, second))
 
 
-def _missing(part: Part) -> frozenset[str]:
-    runs = (placed.run for op in part.ops if isinstance(op, Text) for placed in op.line.runs)
-    return frozenset[str]().union(*(run.missing for run in runs if run.missing))
-
-
 def missing_in(part: Part) -> dict[str, frozenset[str]]:
     """The characters without a glyph by the id of the part that holds them."""
-    found = {each.id: _missing(each) for each in (part, *(child.part for child in part.children))}
+    found = {part.id: lost_in(part.ops)} | {child.part.id: child.part.missing for child in part.children}
     return {key: lost for key, lost in found.items() if lost}

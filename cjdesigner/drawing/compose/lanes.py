@@ -50,7 +50,7 @@ def _prompt(lane: Lane, stage: str, column: Column, kit: Kit) -> Part:
     height = block.height + 14
     pen = Pen(mix(lane_colour(lane), kit.theme.page, 0.45), 0.8, (3, 3))
     ops = (Box(0, 0, width, height, kit.measures.radius, None, pen), *text_ops(block, 10, 7, kit.theme.quiet))
-    return Part("hint", f"{stage}/{lane.id}", block.text, width, height, ops)
+    return Part("hint", f"{stage}/{lane.id}", block.text, width, height, ops, missing=block.missing)
 
 
 def _stack(

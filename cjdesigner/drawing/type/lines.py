@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
@@ -25,8 +25,7 @@ class TextStyle:
     leading: float = 1.36
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRun:
+class PlacedRun(NamedTuple):
     """A run at `x` points from the block's left edge."""
 
     x: float
