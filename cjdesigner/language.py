@@ -15,8 +15,9 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 @cache
 def catalogue(code: str) -> _gettext.NullTranslations:
-    """The catalogue of a language; English where there is none."""
-    return _gettext.translation("cjdesigner", assets.path("locale"), languages=[code], fallback=True)
+    """The catalogue of a language ("vi", "vi-VN"); English where there is none."""
+    spoken = code.split("-")[0].lower()
+    return _gettext.translation("cjdesigner", assets.path("locale"), languages=[spoken], fallback=True)
 
 
 class _Spoken:
@@ -56,12 +57,17 @@ def system() -> str:
 
 def _(message: str) -> str:
     """The message in the active language."""
-    return catalogue(_Spoken.code).gettext(message)
+    return catalogue(_Spoken.code).gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The message for a count, with `{count}` filled in."""
     return catalogue(_Spoken.code).ngettext(one, many, count).format(count=count)
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Marks a message that depends on a count."""
+    return one, many
 
 
 def N_(message: str) -> str:

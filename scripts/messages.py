@@ -23,9 +23,10 @@ LANGUAGES = ("vi",)
 """English needs no catalogue."""
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2),
+    "_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2), "NN_": (1, 2),
 }
-"""The functions whose literal arguments are texts. `say` is what modules call a map's own `gettext`."""
+"""The functions whose literal arguments are texts: `say` is what modules call a map's own `gettext`, and `NN_` would
+mark a pair of forms as `N_` marks a text."""
 
 HEADER = "# Texts of cjdesigner. scripts/messages keeps this file up to date; translations are written here by hand."
 

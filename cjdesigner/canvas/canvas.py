@@ -102,6 +102,7 @@ class CanvasView(PaintedView):
         self._composer = Composer(self._typesetter, theme, hints=True)
         self.pictures.clear()
         self._invitation.translate()
+        self.setAccessibleName(_("Journey map"))
         self._map_changed(self.journey, self.journey)
 
     def preview(self, journey: JourneyMap) -> None:
@@ -429,9 +430,10 @@ class CanvasView(PaintedView):
         if spot.role == "card":
             return rect, 12, QFont.Weight.Normal
         if spot.role == "emotion":
-            return QRectF(rect.center().x() - 64 * zoom, rect.top() - 24 * zoom, 128 * zoom, 26 * zoom), 11, semibold
+            return QRectF(rect.center().x() - 64 * zoom, rect.top() - 34 * zoom, 128 * zoom, 34 * zoom), 11, semibold
         if spot.role == "lane":
-            return QRectF(rect.left() + 30 * zoom, rect.top() + 6 * zoom, 96 * zoom, 30 * zoom), 12.5, semibold
+            left, top = rect.left() + 30 * zoom - 14, rect.top() + 2 * zoom
+            return QRectF(left, top, 96 * zoom + 28, 34 * zoom), 12.5, semibold
         if spot.role == "header":
             wide = min(rect.width() - 16 * zoom, 640 * zoom)
             return QRectF(rect.left() + 10 * zoom, rect.top() + 8 * zoom, wide, 42 * zoom), 22, QFont.Weight.Bold

@@ -51,7 +51,7 @@ def _lane(journey: JourneyMap, drawing: Drawing, kind: str, at: QPointF) -> Land
 
 def new_persona(journey: JourneyMap) -> Persona:
     """A persona with a number for a name, in the map's language."""
-    say = language.catalogue(journey.language.split("-")[0]).gettext
+    say = language.catalogue(journey.language).gettext
     return Persona(id=new_id(), rank="a0", name=say("Persona {number}").format(number=len(journey.personas) + 1))
 
 

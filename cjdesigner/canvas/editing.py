@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 
@@ -37,8 +37,14 @@ class InPlaceEditor(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = max(1, round(self.document().size().height()))
-        needed = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+        frame = self.height() - self.viewport().height()
+        needed = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + frame
         self.resize(self.width(), max(getattr(self, "_least", 0), needed))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Is as high as its text from the first moment."""
+        super().showEvent(event)
+        self._grow()
 
     def finish(self, *, keep: bool) -> None:
         """Ends editing, once."""

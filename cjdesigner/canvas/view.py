@@ -7,6 +7,7 @@ first seen, a few milliseconds' worth in a frame; the rest follows when the wind
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from math import floor
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
@@ -170,7 +171,7 @@ class PaintedView(QAbstractScrollArea):
         wanted = area or QRectF(0, 0, self.drawing.width, self.drawing.height)
         size = self.viewport().size()
         zoom = min(size.width() / max(wanted.width(), 1), size.height() / max(wanted.height(), 1), most)
-        self.set_zoom(round(zoom, 4))
+        self.set_zoom(floor(zoom * 10_000) / 10_000)
         self._scroll_to(wanted.center() * self.zoom - QPointF(size.width() / 2, size.height() / 2) + self._slack())
 
     def selected_area(self) -> QRectF | None:
@@ -207,7 +208,7 @@ class PaintedView(QAbstractScrollArea):
             (self.horizontalScrollBar(), self.drawing.width * self.zoom, size.width()),
             (self.verticalScrollBar(), self.drawing.height * self.zoom, size.height()),
         ):
-            room = seen // 2 if length > seen else 0
+            room = seen // 2 if length > seen + 1 else 0
             bar.setPageStep(seen)
             bar.setRange(-room, max(0, round(length - seen)) + room) if room else bar.setRange(0, 0)
 
@@ -324,8 +325,9 @@ class PaintedView(QAbstractScrollArea):
         grown = rect.adjusted(-3, -3, 3, 3)
         radius = grown.height() / 2 if round_too else 8
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour(self.colours.accent), 2))
-        painter.drawRoundedRect(grown, radius, radius)
+        for tone, width in ((self.colours.around, 4), (self.colours.accent, 2)):
+            painter.setPen(QPen(colour(tone), width))
+            painter.drawRoundedRect(grown, radius, radius)
 
     def _paint_drag(self, painter: QPainter) -> None:
         for mark in self.marks:

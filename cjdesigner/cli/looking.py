@@ -88,14 +88,14 @@ def _parts(value: object) -> Iterable[object]:
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
-    from cjdesigner.model.names import LANES, STATES
+    from cjdesigner.model.names import LANES, STATES, named
 
     state = STATES[facts["state"]]
     rows = [(_("Title"), facts["title"]), (_("Language"), facts["language"]), (_("State"), _(state))]
     for name, words in COLLECTIONS.items():
         rows.append((_(words), facts[name]))
         if name == "cards":
-            rows += [(f"  {_(LANES.get(kind, kind))}", count) for kind, count in facts["cards_by_kind"].items()]
+            rows += [(f"  {named(LANES, kind)}", count) for kind, count in facts["cards_by_kind"].items()]
     rows.append((_("Fonts"), ", ".join(facts["fonts"])))
     width = max(len(word) for word, _value in rows)
     yield from (f"{word:<{width}}  {value}".rstrip() for word, value in rows)

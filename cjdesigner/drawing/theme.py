@@ -114,7 +114,7 @@ class Measures:
     """Sizes and distances of a drawing, in points."""
 
     margin: float = 28
-    head: float = 132
+    head: float = 140
     column: float = 184
     gutter: float = 8
     row_gap: float = 10

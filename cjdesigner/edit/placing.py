@@ -65,13 +65,13 @@ def _usual_place(row: list[Lane], kind: str) -> int:
 
 def new_stage(journey: JourneyMap) -> Stage:
     """A stage with a number for a name, in the map's language."""
-    say = language.catalogue(journey.language.split("-")[0]).gettext
+    say = language.catalogue(journey.language).gettext
     return Stage(id=new_id(), rank="a0", name=say("Stage {number}").format(number=len(journey.stages) + 1))
 
 
 def new_lane(journey: JourneyMap, kind: str) -> Lane:
     """A lane with its kind's usual name, in the map's language."""
-    say = language.catalogue(journey.language.split("-")[0]).gettext
+    say = language.catalogue(journey.language).gettext
     return Lane(id=new_id(), rank="a0", kind=kind, name=say(LANES.get(kind, "Notes")))
 
 

@@ -3,7 +3,9 @@
 Translate with the program's language (`language._`) or a map's (`language.catalogue`).
 """
 
-from cjdesigner.language import N_
+from collections.abc import Callable, Mapping
+
+from cjdesigner.language import N_, _
 
 KINDS: dict[str, str] = {
     "persona": N_("Persona"), "stage": N_("Stage"), "lane": N_("Lane"), "action": N_("Action"),
@@ -37,3 +39,8 @@ DIVIDERS: dict[str, str] = {
 }
 
 STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future state")}
+
+
+def named(table: Mapping[str, str], key: str, say: Callable[[str], str] = _) -> str:
+    """A key's words in a language (`say`: the program's); a key that is not in the table is somebody's own word."""
+    return say(table[key]) if key in table else key

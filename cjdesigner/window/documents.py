@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from cjdesigner.edit.copying import fresh_map
@@ -112,7 +112,7 @@ class Documents(QObject):
         """Asks about unsaved work; True if what is open may go. Cancel and a failed save keep it."""
         if not self._session.dirty:
             return True
-        name = self._session.path.name if self._session.path else self._session.map.title or _("Journey map")
+        name = self._session.path.name if self._session.path else self._session.map.title or _("Untitled journey map")
         answer = ask_to_save(self._window, name)
         if answer is Answer.SAVE:
             return self.save()
@@ -260,7 +260,7 @@ class Documents(QObject):
             return
         base = self._session.path.stem if self._session.path else file_name(self._session.map)
         start = str(Path(self._folder) / f"{base}{wish.suffix}")
-        name, _kind = QFileDialog.getSaveFileName(self._window, _("Export"), start, f"*{wish.suffix}")
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("Export"), start, f"{wish.name} (*{wish.suffix})")
         if name:
             path = Path(name)
             self._export(path if path.suffix.lower() == wish.suffix else path.with_name(path.name + wish.suffix), wish)
@@ -297,7 +297,10 @@ class Documents(QObject):
 
         box = QMessageBox(self._window)
         box.setWindowTitle(_("Exported"))
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("{name} is ready.").format(name=path.name))
+        box.setInformativeText(str(path.parent))
         open_it = box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
         folder = box.addButton(_("Show in folder"), QMessageBox.ButtonRole.ActionRole)
         close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)

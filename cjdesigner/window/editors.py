@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -60,6 +61,7 @@ class LineEditor(ValueEditor):
     def __init__(self, field: Field, *, tags: bool) -> None:
         super().__init__()
         self._tags = tags
+        self._words = {str(key): _(words) for key, words in field.choices}
         self.line = QLineEdit()
         self.hold(self.line, _(field.label))
         if tags:
@@ -67,12 +69,15 @@ class LineEditor(ValueEditor):
         self.line.textEdited.connect(lambda text: self.changed.emit(self._value(text)))
 
     def _value(self, text: str) -> object:
-        return tuple(part.strip() for part in text.split(",") if part.strip()) if self._tags else text
+        if not self._tags:
+            return text
+        keys = {words: key for key, words in self._words.items()}
+        return tuple(keys.get(part.strip(), part.strip()) for part in text.split(",") if part.strip())
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Shows the text, unless it is what was typed here."""
         if self._value(self.line.text()) != value:
-            self.line.setText(", ".join(value) if self._tags else value)
+            self.line.setText(", ".join(self._words.get(part, part) for part in value) if self._tags else value)
             self.line.setCursorPosition(0)
 
 
@@ -157,12 +162,12 @@ class StepsEditor(ValueEditor):
         self._group = QButtonGroup(self)
         line = QHBoxLayout()
         line.setSpacing(3)
-        for place, (_value, words) in enumerate(field.choices):
-            button = QPushButton(_(words) if words.isalpha() else words)
+        for place, (value, words) in enumerate(field.choices):
+            button = QPushButton(words)
             button.setObjectName("segment")
             button.setCheckable(True)
             button.setMinimumWidth(24)
-            button.setAccessibleName(f"{_(field.label)} {words}")
+            button.setAccessibleName(f"{_(field.label)} {_('None') if value is None else words}")
             self._group.addButton(button, place)
             line.addWidget(button)
         self.row.addLayout(line)
@@ -195,13 +200,15 @@ class ManyEditor(ValueEditor):
         super().__init__()
         self._boxes: dict[str, QCheckBox] = {}
         for key, name in options:
-            box = QCheckBox(name.replace("&", "&&"))
+            box = QCheckBox(name[:26].rstrip().replace("&", "&&") + ("…" if len(name) > 26 else ""))
+            box.setAccessibleName(name)
+            box.setToolTip(name.replace("<", "‹"))
             box.clicked.connect(self._ticked)
             self._boxes[key] = box
             self.row.addWidget(box)
         if not options:
-            none = QCheckBox(empty)
-            none.setEnabled(False)
+            none = QLabel(empty)
+            none.setObjectName("label")
             self.row.addWidget(none)
 
     def _ticked(self) -> None:

@@ -30,6 +30,7 @@ class Wish:
     """What the user wants to export."""
 
     suffix: str
+    name: str
     sheet: Sheet
     scale: float
 
@@ -89,7 +90,8 @@ class ExportDialog(QDialog):
     def wish(self) -> Wish:
         """What was chosen."""
         sheet = Sheet(_PAGES[self.page.currentIndex()], landscape=self.turn.currentIndex() == 0)
-        return Wish(_FORMATS[self.format.currentIndex()], sheet, (1, 2, 3, 300 / 72)[self.scale.currentIndex()])
+        scale = (1, 2, 3, 300 / 72)[self.scale.currentIndex()]
+        return Wish(_FORMATS[self.format.currentIndex()], self.format.currentText(), sheet, scale)
 
     def _tell(self) -> None:
         """Says what the page will be like, once it is known; a later choice overtakes an earlier one."""

@@ -42,7 +42,7 @@ PERSONA = (
     Field("name", N_("Name")), Field("age", N_("Age")), Field("occupation", N_("Occupation")),
     Field("location", N_("Location")), Field("goals", N_("Goals"), "text"), Field("needs", N_("Needs"), "text"),
     Field("frustrations", N_("Frustrations"), "text"), Field("interests", N_("Interests"), "text"),
-    Field("quote", N_("Quote"), "text"), Field("channels", N_("Preferred channels"), "tags"),
+    Field("quote", N_("Quote"), "text"), Field("channels", N_("Preferred channels"), "tags", _named(CHANNELS)),
     Field("colour", N_("Colour"), "colour"),
 )
 STAGE = (Field("name", N_("Name")), Field("time", N_("Time")), Field("colour", N_("Colour"), "colour"))

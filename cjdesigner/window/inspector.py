@@ -11,7 +11,7 @@ from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.cards import BaseCard, Entity
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
-from cjdesigner.model.names import KINDS
+from cjdesigner.model.names import KINDS, named
 from cjdesigner.session import Session
 from cjdesigner.window.editors import ValueEditor, editor_for
 from cjdesigner.window.fields import Field, fields_of
@@ -36,7 +36,7 @@ def _kind_name(entity: Entity | JourneyMap) -> str:
     if isinstance(entity, JourneyMap):
         return _("Map")
     if isinstance(entity, BaseCard):
-        return _(KINDS.get(entity.kind, entity.kind))
+        return named(KINDS, entity.kind)
     return _(KINDS[{Persona: "persona", Stage: "stage", Lane: "lane"}.get(type(entity), "note")])
 
 

@@ -116,13 +116,14 @@ QPushButton:default, QPushButton#primary, #primary { background: %(accent)s; col
   border: 1px solid %(accent)s; font-weight: 600; }
 QPushButton#segment { padding: 5px 0; border-radius: 6px; }
 QPushButton#segment:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid %(quiet)s; border-radius: 4px;
   background: %(field)s; }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: %(accent)s; }
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
-QTreeView { background: %(panel)s; border: 0; outline: 0; show-decoration-selected: 0; }
+QTreeView { background: %(panel)s; border: 0; outline: 0; padding-left: 8px; show-decoration-selected: 0; }
 QTreeView::item { padding: 3px 4px; }
 QTreeView::branch:selected, QTreeView::branch:hover { background: transparent; }
 QTreeView::item:selected { background: %(hover)s; color: %(text)s; }

@@ -103,13 +103,13 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.frame = frame_for(settings.theme)
         self.canvas.end_editing()
-        for action in self.actions_by_id.values():
+        for action in (*self.actions_by_id.values(), *self._insert_actions):
             self.removeAction(action)
-        for action in self._insert_actions:
-            self.removeAction(action)
+            action.deleteLater()
+        menus = self.menuBar().findChildren(QMenu)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
-        for old in (self._toolbar, self._side, self._right, self.statusBar()):
+        for old in (*menus, self._toolbar, self._side, self._right, self.statusBar()):
             old.setParent(None)
             old.deleteLater()
         on_start = self._stack.currentWidget() is self._start
@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
         button = QToolButton(self)
         button.setObjectName("primary")
         button.setText(_("Export"))
-        button.setIcon(icon("file-type-pdf", self.frame.on_accent))
+        button.setIcon(icon("file-export", self.frame.on_accent))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setStyleSheet("#primary { padding: 6px 14px; border-radius: 8px; }")
         button.setToolTip(self.actions_by_id["export"].toolTip())
@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
         dock = QDockWidget(name, self)
-        dock.setObjectName(name)
+        dock.setObjectName(f"dock{area.value}")
         dock.setTitleBarWidget(QWidget(dock))
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         widget.setObjectName("side")
@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Title, status bar, and which commands can be used now."""
         journey, path = self.session.map, self.session.path
-        name = path.name if path else journey.title or _("Journey map")
+        name = path.name if path else journey.title or _("Untitled journey map")
         self.setWindowTitle(f"{name}[*] — cjdesigner" if self._on_map else "cjdesigner")
         self.setWindowModified(self._on_map and self.session.dirty)
         self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")

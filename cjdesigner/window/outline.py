@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, Q
 from cjdesigner.drawing.theme import look
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.model.names import KINDS
+from cjdesigner.model.names import KINDS, named
 from cjdesigner.window.look import Frame, icon
 
 _MOST = 1_500
@@ -74,7 +74,7 @@ class Outline(QTreeWidget):
             rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", str(len(held)), ""))
             for key in held if len(journey.cards) <= _MOST else ():
                 card = journey.cards[key]
-                rows.append(_Row(key, card.text or _(KINDS.get(card.kind, card.kind)), card.kind, "", stage.id))
+                rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", stage.id))
         return rows
 
     def _build(self, rows: list[_Row]) -> None:
@@ -99,7 +99,7 @@ class Outline(QTreeWidget):
         self._filled[row.key] = row
         item.setText(0, " ".join(row.text.split()))
         item.setText(1, row.cards)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_(KINDS.get(row.kind, row.kind))}: {row.text}")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{named(KINDS, row.kind)}: {row.text}")
         item.setIcon(0, icon(look(row.kind).icon, self._frame.theme.ink(look(row.kind).colour), size=16))
 
     def showEvent(self, event: QShowEvent) -> None:

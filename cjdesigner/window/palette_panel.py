@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from cjdesigner.canvas.mime import kind_data
@@ -32,7 +32,7 @@ def drag_picture(kind: str, frame: Frame, ratio: float) -> QPixmap:
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixels)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.translate(6, 10)
     painter.rotate(2)
     painter.setPen(QPen(QColor(tone), 1))
@@ -42,9 +42,9 @@ def drag_picture(kind: str, frame: Frame, ratio: float) -> QPixmap:
     painter.drawPixmap(14, 10, svg_pixmap(look(kind).icon, tone, 18, ratio))
     font = QFont("Be Vietnam Pro")
     font.setPixelSize(13)
-    painter.setFont(font)
-    painter.setPen(QColor(frame.theme.text))
-    painter.drawText(40, 24, name)
+    words = QPainterPath()
+    words.addText(40, 24, font, name)  # as a path: letters of a tilted text jump up and down
+    painter.fillPath(words, QColor(frame.theme.text))
     painter.end()
     return pixels
 
@@ -86,7 +86,7 @@ class KindButton(QToolButton):
         drag = QDrag(self)
         drag.setMimeData(kind_data(dragged_kind(self.kind)))
         drag.setPixmap(drag_picture(self.kind, self._frame, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(20, 16))
+        drag.setHotSpot(QPoint(-10, -12))
         drag.exec(Qt.DropAction.CopyAction)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -17,7 +17,7 @@ NO_QT = "Only canvas, window and session know Qt"
 REPORTLAB = "Only the PDF painter knows reportlab"
 
 QT_FREE = ["assets.py", "errors.py", "language.py", "model", "edit", "files", "exchange", "drawing", "export"]
-REPORTLAB_FREE = [*QT_FREE[:-1], "canvas", "session.py", "window", "export/svg"]
+REPORTLAB_FREE = [*QT_FREE[:-1], "canvas", "session.py", "window", "cli", "export/svg", "export/png", "export/pages"]
 
 UPWARDS = [
     ("assets.py", "errors"), ("errors.py", "language"), ("language.py", "model"), ("model", "edit"),

@@ -3,6 +3,7 @@
 import ast
 import gettext
 import importlib.util
+import io
 import re
 import shutil
 from collections import Counter
@@ -74,8 +75,6 @@ def test_compiled_catalogue_is_the_written_one(code):
     def compiled(file):
         catalogue = gettext.GNUTranslations(file)
         return catalogue._catalog, catalogue.info()
-
-    import io
 
     with messages.po_path(code).with_suffix(".mo").open("rb") as file:
         assert compiled(file) == compiled(io.BytesIO(messages.mo_bytes(messages.updated(code))))
@@ -211,6 +210,7 @@ TABLES = {"KINDS", "LANES", "CHANNELS", "EVIDENCE", "DIVIDERS", "STATES", "_PATT
 """Tables of marked texts, looked up by `TABLE[key]` or `TABLE.get(key, other)`."""
 
 FROM_TABLES = {
+    "model/names.py": {"table[key]"},
     "cli/looking.py": {"state", "where", "words"}, "cli/parts.py": {"sentence"},
     "exchange/importing.py": {"name"}, "files/reading.py": {"_OTHER_FILE", "_BACKUP", "_EDIT"},
     "files/storage.py": {"known", "hint", "message"},
@@ -239,9 +239,9 @@ def test_only_literals_are_translated():
             name = messages.function_of(call)
             if name not in messages.KEYWORDS:
                 continue
-            for arg in call.args[:2 if name == "ngettext" else 1]:
+            for arg in call.args[:len(messages.KEYWORDS[name] or (1,))]:
                 held = ast.unparse(arg) in FROM_TABLES.get(path, ()) or is_looked_up(arg)
-                if not (is_literal(arg) or (held and name not in ("N_", "ngettext"))):
+                if not (is_literal(arg) or (held and name not in ("N_", "NN_", "ngettext"))):
                     odd.append(f"{path}:{call.lineno}: {ast.unparse(call)}")
     assert odd == []
 
@@ -277,8 +277,10 @@ SHOWING = {
 SILENT = {"icon", "svg_pixmap", "QKeySequence", "QColor", "QFont", "replace", "join", "path", "setObjectName"}
 """Functions inside the arguments whose own literals nobody reads."""
 
-UNTRANSLATED = {"cjdesigner", "[*] — cjdesigner", "Be Vietnam Pro", "72 dpi", "144 dpi", "216 dpi", "300 dpi", "Enter, F2", "Shift+Enter",
-                "Esc", "Ctrl+N", "Ctrl+O", "file-plus", "folder-open", "file-import"}
+UNTRANSLATED = {
+    "cjdesigner", "[*] — cjdesigner", "Be Vietnam Pro", "72 dpi", "144 dpi", "216 dpi", "300 dpi",
+    "Enter, F2", "Shift+Enter", "Esc", "Ctrl+N", "Ctrl+O", "file-plus", "folder-open", "file-import",
+}
 """The same in every language: our name, a typeface, units, keys; and names of icons."""
 
 

@@ -77,7 +77,7 @@ def canvas_state(canvas: CanvasView) -> Data:
              for key, spot in canvas.shown.spots.items()}
     return {"area": on_screen(canvas.viewport()), "zoom": canvas.zoom, "spots": spots, "rows": rows(canvas),
             "columns": columns(canvas), "editor": editor(canvas), "marks": len(canvas.marks),
-            "carrying": canvas.ghost is not None, "selection": sorted(canvas.selection)}
+            "carrying": canvas.ghost is not None or canvas._gesture is not None, "selection": sorted(canvas.selection)}
 
 
 def buttons(inside: QWidget) -> dict[str, list[int]]:

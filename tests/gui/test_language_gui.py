@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QLineEdit,
-    QMenu,
     QMessageBox,
     QPlainTextEdit,
     QTabBar,
@@ -33,52 +32,54 @@ from cjdesigner.model import templates
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.names import LANES
-from cjdesigner.window import actions, dialogs, help
+from cjdesigner.window import actions, dialogs
 from cjdesigner.window.app import Program
-from cjdesigner.window.export_dialog import ExportDialog
+from cjdesigner.window.help import show_about, show_shortcuts
 
 SAME = re.compile(
-    r"""(?x) (?: cjdesigner .* | Be\ Vietnam\ Pro | Tiếng\ Việt | English | web
-    | (?: [(]? (?: Ctrl | Shift | Alt | Esc | Enter | F\d+ | Del | Backspace | Return | Left | Right | Up | Down | Space
-               | [A-Z0-9?=+,\s-] )+ [)]? )+              # keys, figures, sizes of paper
-    | [\W\d_]* | [\W\d_]* (?:dpi | mm | pt | %) [\W\d_]* | [A-Z]\d | Letter | Tabloid | OK | \#[0-9A-F]+ )"""
+    r"\b(cjdesigner|Be Vietnam Pro|Tiếng Việt|English|web|Letter|Tabloid|OK|dpi|mm|pt|HTML|Ctrl|Shift|Alt|Esc|Enter|Del"
+    r"|Backspace|Return|Left|Right|Up|Down|Space|v?\d[\w.]*)\b"
 )
-"""What is the same in both languages: names, keys, figures with their units."""
+"""What is the same in both languages: names, keys, units."""
 
 
 @pytest.fixture(autouse=True)
 def restored(qapp):
     """Puts the application's looks and translations back."""
-    font, style = qapp.font(), qapp.style().name()
+    font, style, colours = qapp.font(), qapp.style().name(), qapp.palette()
     yield
+    qapp.setPalette(colours)
     qapp.setFont(font)
     qapp.setStyle(style)
     qapp.setStyleSheet("")
 
 
-@pytest.fixture()
+@pytest.fixture
 def speak(qapp):
-    """Starts the program in a language; all windows are closed after the test."""
-    programs = []
+    """Starts the program in a language, and ends the one that ran before; the last ends with the test."""
+    running = []
+
+    def end():
+        while running:
+            program = running.pop()
+            for window in program.windows:
+                window.session.mark_saved(window.session.map, None)
+                window.close()
+                window.deleteLater()
+            for translator in program._translators:
+                qapp.removeTranslator(translator)
+        settle()
 
     def start(code):
+        end()
         save_settings(Settings(language=code, theme="light"))
-        program = Program(qapp)
-        programs.append(program)
-        window = program.open_window()
+        running.append(Program(qapp))
+        window = running[0].open_window()
         settle()
         return window
 
     yield start
-    for program in programs:
-        for window in program.windows:
-            window.session.mark_saved(window.session.map, None)
-            window.close()
-            window.deleteLater()
-        for translator in program._translators:
-            qapp.removeTranslator(translator)
-        program._app.styleHints().colorSchemeChanged.disconnect()
-    settle()
+    end()
 
 
 def settle():
@@ -87,7 +88,7 @@ def settle():
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-# -- what can be read -------------------------------------------------------------------------------------------------
+# -- what can be read --------------------------------------------------------------------------------------------
 
 
 def own_words(widget):
@@ -98,9 +99,7 @@ def own_words(widget):
         yield widget.windowTitle()
     if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
-    elif isinstance(widget, QLineEdit):
-        yield widget.placeholderText()
-    elif isinstance(widget, QPlainTextEdit):
+    elif isinstance(widget, QLineEdit | QPlainTextEdit):
         yield widget.placeholderText()
     elif isinstance(widget, QComboBox):
         yield from (widget.itemText(place) for place in range(widget.count()))
@@ -111,27 +110,19 @@ def own_words(widget):
                     for place in range(widget.model().columnCount()))
 
 
-def menu_words(menu):
-    yield menu.title()
-    for action in menu.actions():
-        yield from (action.text(), action.toolTip(), action.statusTip())
-        if action.menu():
-            yield from menu_words(action.menu())
+def action_words(action):
+    yield from (action.text(), action.toolTip(), action.statusTip())
+    for inner in action.menu().actions() if action.menu() else ():
+        yield from action_words(inner)
 
 
-def words(*roots):
-    """Every text in these widgets, as far as it is to be seen now; in menus all of it."""
+def words(root):
+    """Every text in a widget, as far as it is to be seen now; in its menus all of it."""
     found = []
-    for root in roots:
-        if isinstance(root, QMenu):
-            found += menu_words(root)
-            continue
-        for widget in [root, *root.findChildren(QWidget)]:
-            if isinstance(widget, QMenu) and widget.parent() is not root:
-                found += menu_words(widget)
-            elif widget is root or widget.isVisible():
-                found += own_words(widget)
-                found += [word for action in widget.actions() for word in (action.text(), action.toolTip())]
+    for widget in [root, *root.findChildren(QWidget)]:
+        if widget is root or widget.isVisible():
+            found += own_words(widget)
+            found += [word for action in widget.actions() for word in action_words(action)]
     return {word for word in found if word}
 
 
@@ -154,18 +145,18 @@ def english_left(found, *, besides=()):
     """The texts that are no Vietnamese: those of the catalogue that it translates into something else."""
     say = language.catalogue("vi")
     theirs = {key if isinstance(key, str) else key[0] for key in say._catalog if key}
-    theirs = {each for each in theirs if say.gettext(each) != each and not say._catalog.get((each, 0)) == each}
-    said = {value for value in say._catalog.values()}
+    theirs = {each for each in theirs if say.gettext(each) != each and say._catalog.get((each, 0)) != each}
+    said = set(say._catalog.values())
     return sorted((found & theirs) - said - set(besides))
 
 
 def untranslated(english, vietnamese, *, besides=()):
     """The texts that are the same in both languages and should not be."""
     return sorted(word for word in (english & vietnamese) - set(besides)
-                  if not all(SAME.fullmatch(line.strip()) for line in word.split("\n")))
+                  if re.search(r"[^\W\d_]{2}", SAME.sub("", word)))
 
 
-# -- the window ---------------------------------------------------------------------------------------------------------
+# -- the window ----------------------------------------------------------------------------------------------------
 
 
 def full_sample(code):
@@ -211,7 +202,7 @@ def tour(window, journey):
     return seen
 
 
-@pytest.fixture()
+@pytest.fixture
 def maps():
     return {code: full_sample(code) for code in language.LANGUAGES}
 
@@ -219,20 +210,22 @@ def maps():
 def test_every_text_of_the_window_is_translated(speak, maps):
     english = tour(speak("en"), maps["en"])
     vietnamese = tour(speak("vi"), maps["vi"])
-    both = content(maps["en"]) & content(maps["vi"])
+    both = (content(maps["en"]) & content(maps["vi"])) | template_names()
     left = {}
     for place in english:
-        besides = both | {f"{prefix}: {text}" for prefix in ("", ) for text in both}
-        left[place] = untranslated(english[place], vietnamese[place], besides=besides) or english_left(
-            vietnamese[place], besides=besides)
-    left["start"] = [word for word in left["start"] if word not in template_names()]
+        left[place] = untranslated(english[place], vietnamese[place], besides=both) or english_left(
+            vietnamese[place], besides=both)
     assert {place: found for place, found in left.items() if found} == {}
 
 
 def template_names():
-    named = [{word for each in templates.builtin_templates(code) for word in (each.name, f"{each.name}. {each.summary}")}
-             for code in language.LANGUAGES]
+    """Those that are called the same in both languages, such as AIDA."""
+    named = [{each.name for each in templates.builtin_templates(code)} for code in language.LANGUAGES]
     return named[0] & named[1]
+
+
+def differences(one, other):
+    return {place: sorted(one[place] ^ other[place]) for place in one if one[place] != other[place]}
 
 
 def switch(window, code):
@@ -251,11 +244,11 @@ def test_language_is_switched_without_a_restart(speak, maps):
     english = tour(window, journey)
     switch(window, "vi")
     switched = tour(window, journey)
-    assert switched == tour(speak("vi"), journey)
     for place, found in switched.items():
         assert english_left(found, besides=content(journey)) == [], place
     switch(window, "en")
-    assert tour(window, journey) == english
+    assert differences(tour(window, journey), english) == {}
+    assert differences(switched, tour(speak("vi"), journey)) == {}
 
 
 def test_open_map_stays_through_a_switch(speak, maps):
@@ -340,10 +333,10 @@ def test_no_words_are_clipped(speak, maps, code):
     assert sorted(found) == []
 
 
-# -- the dialogs ----------------------------------------------------------------------------------------------------------
+# -- the dialogs --------------------------------------------------------------------------------
 
 
-@pytest.fixture()
+@pytest.fixture
 def dialogs_seen(monkeypatch):
     """The texts of each dialog that is opened, which is closed at once."""
     seen = []
@@ -366,9 +359,9 @@ def dialogs_seen(monkeypatch):
 
 def our_dialogs(window):
     """Opens every dialog of ours whose texts do not come from elsewhere."""
-    help.show_shortcuts(window)
-    help.show_about(window)
-    ExportDialog(window.session.map, window._typesetter, window).exec()
+    show_shortcuts(window)
+    show_about(window)
+    window.actions_by_id["export"].trigger()
     dialogs.ask_to_save(window, "a.cjmap")
     dialogs.save_failed(window, CjError("§"))
     dialogs.show_error(window, "§", CjError("§", "§"))
@@ -431,13 +424,21 @@ def test_qt_speaks_the_language_too(speak, tmp_path):
     assert {"Hủy", "Lưu", "Mở"} <= {word.replace("&", "") for word in said}
 
 
-def test_context_menu_is_translated(speak, maps, monkeypatch):
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_context_menu_is_translated(speak, maps):
     seen = []
-    monkeypatch.setattr(QMenu, "exec", lambda menu, *_at: seen.append(words(menu)))
+
+    def look():
+        menu = QApplication.activePopupWidget()
+        seen.append(words(menu))
+        menu.close()
+
     for code in ("en", "vi"):
         window = speak(code)
         window.documents.show(maps[code], clean=True)
+        settle()
         for what in ("card", "cell", "nothing"):
+            QTimer.singleShot(50, look)
             window._context_menu(Hit(what, ""), QPoint(0, 0))
     assert len(seen) == 6
     assert [untranslated(*both) for both in zip(seen[:3], seen[3:], strict=True)] == [[]] * 3

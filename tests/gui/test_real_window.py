@@ -327,6 +327,7 @@ def cancelled(maker: Maker, start: Point, end: Point) -> None:
     maker.hand.do("mousemove", *start, "sleep", 0.05, "mousemove", *end, "sleep", 0.05, "mouseup", 1)
     after = maker.rest()
     assert (after["map"], after["undo"], after["canvas"]["editor"]) == (before["map"], before["undo"], None)
+    assert after["canvas"]["spots"] == before["canvas"]["spots"]
 
 
 def begin(maker: Maker) -> tuple[str, str]:
@@ -349,6 +350,8 @@ def test_a_drag_cancelled_changes_nothing(on: Screen, tmp_path: Path) -> None:
         cancelled(maker, middle(maker.look()["palette"]["stage"]), other)
         cancelled(maker, maker.spot(card), other)
         cancelled(maker, maker.spot(stage), (other[0], maker.spot(stage)[1]))
+        face = maker.drop("emotion", other, EMOTIONS[0][0])
+        cancelled(maker, maker.spot(face), (maker.spot(face)[0], maker.spot(face)[1] + 30))
         maker.hand.drag(maker.spot(card), other)  # the same drag, not cancelled, does something
         maker.wait(lambda s: s["map"]["cards"][card]["stage"] != stage, "the card elsewhere")
 

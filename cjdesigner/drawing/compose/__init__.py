@@ -19,7 +19,7 @@ from cjdesigner.model.memory import without_collections
 
 __all__ = ["Composer", "compose"]
 
-_LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column
+_LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column + 4
 
 
 class Composer:
@@ -55,7 +55,7 @@ class Composer:
 
     def _kit_for(self, journey: JourneyMap) -> Kit:
         if self._kit is None or self._kit.language != journey.language:
-            words = language.catalogue(journey.language.split("-")[0])
+            words = language.catalogue(journey.language)
             self._kit = Kit(self.typesetter, self.theme, words, journey.language, self.hints)
             self._lanes.clear()
             self._parts = CardParts()
@@ -123,7 +123,7 @@ def _columns(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[Col
     """The stages and their columns, from the left edge of the lanes. A few stages share the least width."""
     stages = journey.ordered_stages()
     usual = sum(1 for stage in stages if stage.width is None)
-    room = _LEAST_WIDTH - MEASURES.head - sum(stage.width or 0 for stage in stages)
+    room = _LEAST_WIDTH - 4 - MEASURES.head - sum(stage.width or 0 for stage in stages)
     usual_width = max(MEASURES.column, room / usual) if usual else MEASURES.column
     x, columns = MEASURES.head, []
     for stage in stages:

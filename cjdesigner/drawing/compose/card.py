@@ -20,7 +20,7 @@ from cjdesigner.drawing.theme import (
 from cjdesigner.drawing.type import TextStyle
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Metric, PainPoint, Quote, Touchpoint
 from cjdesigner.model.map import Lane, Persona
-from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS
+from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
 
 _STYLES: dict[str, TextStyle] = {"thought": BODY_STRONG, "quote": BODY_ITALIC}
 _MARK = 14.0
@@ -125,13 +125,13 @@ def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
 
 def channel_name(channel: str, kit: Kit) -> str:
     """A channel in the map's language: known ones are kept in English in the file."""
-    return kit.words.gettext(CHANNELS.get(channel.lower(), channel))
+    known = channel.lower()
+    return named(CHANNELS, known, kit.words.gettext) if known in CHANNELS else channel
 
 
 def card_label(card: BaseCard, kit: Kit) -> str:
     """What a screen reader says of a card."""
-    kind = kit.words.gettext(KINDS.get(card.kind, card.kind))
-    return f"{kind}: {card.text}"
+    return f"{named(KINDS, card.kind, kit.words.gettext)}: {card.text}"
 
 
 def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:

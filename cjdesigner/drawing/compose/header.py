@@ -58,7 +58,7 @@ def compose_persona(persona: Persona, kit: Kit) -> Part:
         Box(0, 0, _CARD, height, 10, _WHITE, None, 0.12),
         Box(12, (height - 36) / 2, 36, 36, 18, mix(colour, _WHITE, 0.18)),
         Use(icon("user"), 18, (height - 24) / 2, 24, mix("#000000", colour, 0.25)),
-        *text_ops(title, 58, 9, _WHITE),
+        *text_ops(title, 58, 9 if lines else (height - title.height) / 2, _WHITE),
     ]
     if lines:
         ops += text_ops(small, 58, 9 + title.height, _PALE)

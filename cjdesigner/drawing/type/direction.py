@@ -1,6 +1,7 @@
 """Writing direction: bidi levels of a paragraph (library) and the visual order of a line's pieces (rule L2)."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -16,15 +17,21 @@ def has_rtl(text: str) -> bool:
     return _RTL.search(text) is not None
 
 
+def _with_direction(char: str) -> str:
+    """The character, or one of the same direction where Unicode has not assigned it: the algorithm needs to know."""
+    return char if unicodedata.bidirectional(char) else "\u05d0" if _RTL.match(char) else "a"
+
+
 def levels(text: str) -> tuple[int, list[int]]:
     """The base level (0 left-to-right, 1 right-to-left) and the embedding level of each character."""
     from bidi import algorithm
 
+    known = "".join(map(_with_direction, text))
     storage = algorithm.get_empty_storage()
-    base = algorithm.get_base_level(text)
+    base = algorithm.get_base_level(known)
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
-    algorithm.get_embedding_levels(text, storage)
+    algorithm.get_embedding_levels(known, storage)
     for index, held in enumerate(storage["chars"]):
         held["place"] = index
     algorithm.explicit_embed_and_overrides(storage)
