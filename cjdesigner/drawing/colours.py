@@ -1,5 +1,6 @@
 """Colour arithmetic on `#RRGGBB`."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from cjdesigner.drawing.drawing import Colour
@@ -35,10 +36,11 @@ def contrast(first: Colour, second: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(colour: Colour, ground: Colour, towards: Colour, least: float = 4.5) -> Colour:
-    """The colour, moved towards another only as far as `least` contrast with the ground asks."""
+def readable(colour: Colour, grounds: Iterable[Colour], towards: Colour, least: float = 4.5) -> Colour:
+    """The colour, moved towards another only as far as `least` contrast with all the grounds asks."""
+    held = tuple(grounds)
     for step in range(21):
         moved = mix(towards, colour, step / 20)
-        if contrast(moved, ground) >= least:
+        if all(contrast(moved, ground) >= least for ground in held):
             return moved
     return towards

@@ -84,7 +84,7 @@ class Theme:
     @cache  # noqa: B019 - themes are few and live as long as the program
     def ink(self, colour: Colour) -> Colour:
         """A kind's colour as text and icons on this theme's cards and lanes: at least 4.5 : 1."""
-        return readable(colour, self.tint(colour), self.shade)
+        return readable(colour, (self.tint(colour), self.card), self.shade)
 
     @cache  # noqa: B019
     def tint(self, colour: Colour, share: float = 0.07) -> Colour:

@@ -21,6 +21,9 @@ class Ranked(Protocol):
 
 R = TypeVar("R", bound=Ranked)
 
+LONGEST = 64
+"""Characters of the longest rank that is given."""
+
 
 def in_order(entities: Iterable[R]) -> list[R]:
     """The entities by rank, then by id."""
@@ -35,12 +38,14 @@ def first_ranks(count: int) -> list[str]:
 def ranks_between(before: str | None, after: str | None, count: int = 1) -> list[str] | None:
     """`count` ranks between two neighbours (None: an end), or None where there is no room.
 
-    There is none where two ranks are equal (two people inserted at one place) or foreign.
+    There is none where two ranks are equal (two people inserted at one place) or foreign, or where so much was put
+    into one place that ranks would grow past `LONGEST`.
     """
     try:
-        return list(generate_n_keys_between(before, after, count))
+        ranks = list(generate_n_keys_between(before, after, count))
     except (FIError, ValueError, IndexError):
         return None
+    return ranks if all(len(rank) <= LONGEST for rank in ranks) else None
 
 
 def ranks_at(siblings: Sequence[Ranked], index: int, count: int = 1) -> list[str] | None:

@@ -60,7 +60,8 @@ def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest
 def test_the_words_of_click_are_clicks():
     package = Path(find_spec("click").submodule_search_locations[0])
     source = "\n".join(path.read_text("utf-8") for path in package.glob("*.py"))
-    strange = [word for word in WORDS if f'"{word}"' not in source]
+    words = [word for entry in WORDS for word in ([entry] if isinstance(entry, str) else entry)]
+    strange = [word for word in words if f'"{word}"' not in source]
     assert strange in ([], ["Positional arguments"])  # the one that is newer than the oldest click that we take
 
 

@@ -26,7 +26,8 @@ from cjdesigner.model.cards import CARD_KINDS, Note
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+WRITTEN = ("header", "persona", "stage", "lane", "card", "hint", "footer")
 
 
 @cache
@@ -130,7 +131,7 @@ def test_rows_and_columns_follow_each_other_in_the_maps_order(journey):
 @given(journey_maps, st.booleans())
 def test_no_text_is_wider_than_its_part(journey, hints):
     """Only a single cluster that is wider than the place is; the type engine says so too."""
-    for _x, _y, part in parts(drawn(journey, hints=hints), "header", "persona", "stage", "lane", "card", "hint", "footer"):
+    for _x, _y, part in parts(drawn(journey, hints=hints), *WRITTEN):
         for op in texts_of(part):
             if len(op.line.text.strip()) > 1:
                 assert op.x + op.line.x >= -1e-6
@@ -153,7 +154,7 @@ def overlaps(part: Part) -> list[tuple[str, str]]:
 @SLOW
 @given(journey_maps, st.booleans())
 def test_no_text_is_written_over_another(journey, hints):
-    for _x, _y, part in parts(drawn(journey, hints=hints), "header", "persona", "stage", "lane", "card", "hint", "footer"):
+    for _x, _y, part in parts(drawn(journey, hints=hints), *WRITTEN):
         assert overlaps(part) == []
 
 
@@ -183,7 +184,7 @@ def test_marks_leave_a_card_room_for_its_words(width):
 
 
 @st.composite
-def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:
+def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a list, not a decision
     """One random edit of a map."""
     stages, lanes, cards = sorted(journey.stages), sorted(journey.lanes), sorted(journey.cards)
     keys = [*stages, *lanes, *cards, *sorted(journey.personas), *sorted(journey.links)]
@@ -217,7 +218,8 @@ def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:
         return add_link(journey, Link(id=new_id(), rank="a0", source=some(cards), target=some(cards)))
     if verb == "score":
         key = some(cards)
-        own = {"emotion": {"score": number - 2, "expected": some([None, 2])}, "pain_point": {"severity": max(1, number)}}
+        own = {"emotion": {"score": number - 2, "expected": some([None, 2])},
+               "pain_point": {"severity": max(1, number)}}
         return change(journey, key, **own.get(journey.cards[key].kind, {"owner": str(number)}))
     if verb == "double":
         return duplicate(journey, [some([*cards, *stages, *lanes])])
@@ -238,7 +240,8 @@ def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:
     if verb == "lane kind":
         return change(journey, some(lanes), kind=some(["emotion", "pain_point", "support"]))
     if verb == "name":
-        return change(journey, some(sorted(journey.personas)), name=draw(st.text(max_size=8)), colour=some([None, "#0B7A70"]))
+        tone = some([None, "#0B7A70"])
+        return change(journey, some(sorted(journey.personas)), name=draw(st.text(max_size=8)), colour=tone)
     return change(journey, some(lanes), personas=tuple(sorted(journey.personas)[:number]))
 
 

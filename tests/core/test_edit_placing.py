@@ -105,7 +105,8 @@ def test_without_a_pointer_a_new_lane_goes_where_its_kind_usually_is():
 def test_a_card_on_an_empty_map_makes_stage_and_lane_in_one_edit(kind):
     made = card(kind, text="x")
     journey = JourneyMap(language="en")
-    after = drop_new_card(journey, made, card_target(journey, compose(journey, typesetter=typesetter()), kind, 200, 300))
+    target = card_target(journey, compose(journey, typesetter=typesetter()), kind, 200, 300)
+    after = drop_new_card(journey, made, target)
     assert [stage.name for stage in after.ordered_stages()] == ["Stage 1"]
     assert [(lane.kind, lane.name) for lane in after.ordered_lanes()] == [(kind, LANES[kind])]
     assert [c.text for c in after.cards.values()] == ["x"]

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.mime import kind_data
@@ -25,7 +25,7 @@ from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.files.settings import Settings
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.window import documents
+from cjdesigner.window import documents, main
 from cjdesigner.window.dialogs import Answer
 from cjdesigner.window.look import load_fonts
 from cjdesigner.window.main import MainWindow
@@ -156,9 +156,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
             return result()
         return called
 
+    for module in (documents, main):
+        if hasattr(module, "show_error"):
+            monkeypatch.setattr(module, "show_error", note("show_error", lambda: None))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: pytest.fail(f"a dialog was shown: {box.text()}"))
     monkeypatch.setattr(documents, "ask_to_save", note("ask_to_save", lambda: held.answer))
     monkeypatch.setattr(documents, "confirm", note("confirm", lambda: held.agree))
-    monkeypatch.setattr(documents, "show_error", note("show_error", lambda: None))
     monkeypatch.setattr(documents, "save_failed", note("save_failed", lambda: held.elsewhere))
     monkeypatch.setattr(documents, "show_notes", note("show_notes", lambda: None))
     for name in ("getOpenFileName", "getSaveFileName"):

@@ -104,7 +104,7 @@ def test_revert_asks_and_goes_back(make_window, told, journey_file):
     assert not window.session.dirty
 
 
-# -- leaving ------------------------------------------------------------------------------------------------------------
+# -- leaving ----------
 
 
 @pytest.mark.parametrize("answer", list(Answer))
@@ -139,7 +139,7 @@ def test_cancel_keeps_the_map_open(window, told, way):
     assert window._on_map
 
 
-# -- opening ------------------------------------------------------------------------------------------------------------
+# -- opening ----------
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\x00\xff\xfe", b"[1, 2]", b'{"format": "other"}', None,
@@ -240,7 +240,7 @@ def test_a_large_map_opens_behind_a_progress_bar_with_a_cancel(window, qtbot, mo
     assert (window.session.path == journey_file) is not cancel
 
 
-# -- the start page -------------------------------------------------------------------------------------------------------
+# -- the start page ----------
 
 
 @pytest.mark.parametrize("way", ["click", "Enter"])

@@ -10,7 +10,15 @@ from cjdesigner.edit.changes import find
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import editors
-from cjdesigner.window.editors import ChoiceEditor, ColourEditor, LineEditor, ManyEditor, StepsEditor, TextEditor, TickEditor
+from cjdesigner.window.editors import (
+    ChoiceEditor,
+    ColourEditor,
+    LineEditor,
+    ManyEditor,
+    StepsEditor,
+    TextEditor,
+    TickEditor,
+)
 from cjdesigner.window.fields import LANE, MAP, PERSONA, STAGE, fields_of
 
 TYPED = "Mua sắm 9"
@@ -21,7 +29,8 @@ def journey_with_all() -> JourneyMap:
              for n, kind in enumerate(CARD_KINDS)}
     return JourneyMap.model_validate({
         "language": "en", "personas": {"p": {"rank": "a0", "name": "Lan"}, "q": {"rank": "a1", "name": "Minh"}},
-        "stages": {"s": {"rank": "a0", "name": "Stage"}}, "lanes": {"l": {"rank": "a0", "kind": "note", "name": "Lane"}},
+        "stages": {"s": {"rank": "a0", "name": "Stage"}},
+        "lanes": {"l": {"rank": "a0", "kind": "note", "name": "Lane"}},
         "cards": cards})
 
 

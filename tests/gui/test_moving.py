@@ -210,7 +210,8 @@ def test_a_read_only_map_cannot_be_changed_by_hand(window, hand):
     assert window.session.map is before
 
 
-@pytest.mark.parametrize("kind", ["note", "action", "emotion", "frontstage", "backstage", "support", "physical_evidence"])
+@pytest.mark.parametrize("kind", ["note", "action", "emotion", "frontstage", "backstage", "support",
+                                  "physical_evidence"])
 def test_a_double_click_in_an_empty_cell_adds_a_card(make_window, kind):
     journey = JourneyMap.model_validate({"stages": {"s": {"rank": "a0"}}, "lanes": {}, "language": "en"})
     journey = JourneyMap(**{**dict(journey), "lanes": {"l": Lane(id="l", rank="a0", kind=kind)}})

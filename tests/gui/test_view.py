@@ -123,7 +123,8 @@ def test_ctrl_a_selects_all_cards_and_esc_none(window):
 
 
 def test_arrows_walk_from_card_to_card(window, hand):
-    (_cell, cards) = next((k, v) for k, v in window.session.map.cells().items() if len(v) > 1 and v[0].kind != "emotion")
+    cells = window.session.map.cells().values()
+    cards = next(held for held in cells if len(held) > 1 and held[0].kind != "emotion")
     hand.click(*hand.middle(cards[0].id))
     hand.key(Key.Key_Down)
     assert window.canvas.selection == {cards[1].id}

@@ -4,6 +4,9 @@
 """
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar, cast
 
 from cjdesigner import language
 from cjdesigner.drawing.compose.header import compose_footer, compose_header, compose_stages
@@ -19,6 +22,8 @@ from cjdesigner.model.memory import without_collections
 
 __all__ = ["Composer", "compose"]
 
+T = TypeVar("T")
+
 _LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column + 4
 
 
@@ -31,6 +36,7 @@ class Composer:
         self.hints = hints
         self._lanes: dict[str, HeldLane] = {}
         self._parts = CardParts()
+        self._made: dict[str, tuple[tuple[object, ...], object]] = {}
         self._kit: Kit | None = None
 
     def compose(self, journey: JourneyMap, *, stretch: float = 1.0) -> Drawing:
@@ -43,21 +49,33 @@ class Composer:
         stages, columns = _columns(journey, stretch)
         width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else _LEAST_WIDTH
         placed: list[Placed] = []
-        header = compose_header(journey, width, kit)
+        header = self._again("header", (*_about(journey), width), lambda: compose_header(journey, width, kit))
         placed.append(Placed(MEASURES.margin, MEASURES.margin, header))
         y = MEASURES.margin + header.height + MEASURES.row_gap
-        chevrons = compose_stages(stages, columns, kit)
+        chevrons = self._again("stages", (*stages, *columns), lambda: compose_stages(stages, columns, kit))
         placed += [Placed(MEASURES.margin + c.x, y, c.part) for c in chevrons]
         y += chevrons[0].part.height + MEASURES.row_gap if chevrons else 0
         rows, y = self._add_lanes(journey, columns, width, y, placed, kit)
-        y = _add_footer(journey, width, y, placed, kit)
+        signature = (journey.footer, journey.author, width)
+        footer = self._again("footer", signature, lambda: compose_footer(journey, width, kit))
+        if footer is not None:
+            placed.append(Placed(MEASURES.margin, y + MEASURES.row_gap + 4, footer))
+            y += MEASURES.row_gap + 4 + footer.height
         return self._finish(journey, kit, width + 2 * MEASURES.margin, y + MEASURES.margin, placed, columns, rows)
+
+    def _again(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was made for the same key the last time, or made now."""
+        held = self._made.get(name)
+        if held is None or held[0] != key:
+            held = self._made[name] = (key, make())
+        return cast(T, held[1])
 
     def _kit_for(self, journey: JourneyMap) -> Kit:
         if self._kit is None or self._kit.language != journey.language:
             words = language.catalogue(journey.language)
             self._kit = Kit(self.typesetter, self.theme, words, journey.language, self.hints)
             self._lanes.clear()
+            self._made.clear()
             self._parts = CardParts()
         return self._kit
 
@@ -78,7 +96,7 @@ class Composer:
             rows.append(Row(lane.id, lane.kind, y, drawn.part.height, drawn.scale))
             y += drawn.part.height + MEASURES.row_gap
             if lane.divider:
-                divider = compose_divider(lane, width, kit)
+                divider = self._again(f"under {lane.id}", (lane, width), partial(compose_divider, lane, width, kit))
                 placed.append(Placed(MEASURES.margin, y - 2, divider))
                 y += divider.height + MEASURES.row_gap - 4
         self._lanes = {key: held for key, held in self._lanes.items() if key in journey.lanes}
@@ -102,7 +120,9 @@ class Composer:
         missing: dict[str, frozenset[str]] = {}
         cells: dict[tuple[str, str], tuple[Spot, ...]] = {}
         for top in placed:
-            if top.part.role not in ("lane", "divider"):
+            if top.part.role == "footer":
+                missing.update(missing_in(top.part))
+            elif top.part.role not in ("lane", "divider"):
                 _add_spots(top, spots, missing)
         for row in rows:
             held = self._lanes[row.lane]
@@ -133,12 +153,10 @@ def _columns(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[Col
     return stages, columns
 
 
-def _add_footer(journey: JourneyMap, width: float, y: float, placed: list[Placed], kit: Kit) -> float:
-    footer = compose_footer(journey, width, kit)
-    if footer is None:
-        return y
-    placed.append(Placed(MEASURES.margin, y + MEASURES.row_gap + 4, footer))
-    return y + MEASURES.row_gap + 4 + footer.height
+def _about(journey: JourneyMap) -> tuple[object, ...]:
+    """What the header says."""
+    return (journey.title, journey.scenario, journey.state, journey.version, journey.date,
+            *journey.ordered_personas())
 
 
 def _add_spots(top: Placed, spots: dict[str, Spot], missing: dict[str, frozenset[str]]) -> None:

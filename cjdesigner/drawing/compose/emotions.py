@@ -196,9 +196,10 @@ def compose_emotions(
     return placed, scale, height
 
 
-def scale_labels(scale: Scale, x: float, kit: Kit) -> list[Op]:
-    """The words at the ends of the scale."""
+def scale_labels(scale: Scale, x: float, below: float, kit: Kit) -> tuple[list[Op], float]:
+    """The words at the ends of the scale, but not above `below`; also where they end."""
     good, bad = kit.block(kit.words.gettext("Positive"), SMALL), kit.block(kit.words.gettext("Negative"), SMALL)
-    top = max(scale.top - good.height / 2, 36.0)
+    top = max(scale.top - good.height / 2, below)
+    foot = max(scale.bottom - bad.height / 2, top + good.height)
     ops = text_ops(good, x, top, kit.theme.ink(kit.theme.good))
-    return ops + text_ops(bad, x, scale.bottom - bad.height / 2, kit.theme.ink(kit.theme.bad))
+    return ops + text_ops(bad, x, foot, kit.theme.ink(kit.theme.bad)), foot + bad.height

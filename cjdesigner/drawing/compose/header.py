@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cjdesigner.drawing.colours import contrast, mix
+from cjdesigner.drawing.colours import contrast, mix, readable
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
@@ -55,7 +55,7 @@ def compose_persona(persona: Persona, kit: Kit) -> Part:
     height = max(title.height + (small.height if lines else 0) + 18, 52)
     colour = persona.colour or look("persona").colour
     ops: list[Op] = [
-        Box(0, 0, _CARD, height, 10, _WHITE, None, 0.12),
+        Box(0, 0, _CARD, height, 10, "#0B1524", None, 0.26),
         Box(12, (height - 36) / 2, 36, 36, 18, mix(colour, _WHITE, 0.18)),
         Use(icon("user"), 18, (height - 24) / 2, 24, mix("#000000", colour, 0.25)),
         *text_ops(title, 58, 9 if lines else (height - title.height) / 2, _WHITE),
@@ -142,13 +142,14 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
     placed = []
     for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
         colour = stage_colour(stage, place, len(stages), kit)
-        ink = _WHITE if contrast(_WHITE, colour) >= contrast("#14213D", colour) else "#14213D"
+        dark = readable("#14213D", (colour,), "#000000")
+        ink = _WHITE if contrast(_WHITE, colour) >= contrast(dark, colour) else dark
         width = column.width + (4 if place == len(stages) - 1 else -2)
         ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]
         top = (height - name.height - (time.height if time else 0)) / 2
         ops += text_ops(name, 20, top, ink)
         if time:
-            ops += text_ops(time, 20, top + name.height, mix(ink, colour, 0.92))
+            ops += text_ops(time, 20, top + name.height, readable(mix(ink, colour, 0.92), (colour,), ink))
         label = f"{kit.words.gettext('Stage')}: {stage.name or unnamed}"
         placed.append(Placed(column.x, 0, Part("stage", stage.id, label, width, height, tuple(ops))))
     return placed

@@ -114,8 +114,9 @@ def compose_lane(
     scale, top = None, pad
     if lane.kind == "emotion":
         placed, scale, top = compose_emotions(columns, cells, kit)
-        head += scale_labels(scale, 36, kit)
-        bottom = max(bottom, top - pad)
+        labels, end = scale_labels(scale, 36, bottom + 3, kit)
+        head += labels
+        bottom = max(end, top - pad)
     for column in columns:
         cards = cells.get(column.stage, [])
         stacked = [card for card in cards if not (scale and isinstance(card, Emotion))]

@@ -17,9 +17,16 @@ def has_rtl(text: str) -> bool:
     return _RTL.search(text) is not None
 
 
+_STAND_INS = {"LRI": "\u202a", "RLI": "\u202b", "FSI": "\u202a", "PDI": "\u202c"}
+"""Isolates as embeddings: the library knows the algorithm as it was before isolates."""
+
+
 def _with_direction(char: str) -> str:
-    """The character, or one of the same direction where Unicode has not assigned it: the algorithm needs to know."""
-    return char if unicodedata.bidirectional(char) else "\u05d0" if _RTL.match(char) else "a"
+    """The character, or one that stands in for it where the library would not know its direction."""
+    kind = unicodedata.bidirectional(char)
+    if not kind:  # not assigned by Unicode
+        return "\u05d0" if _RTL.match(char) else "a"
+    return _STAND_INS.get(kind, char)
 
 
 def levels(text: str) -> tuple[int, list[int]]:

@@ -77,6 +77,10 @@ class _Piece:
     missing: frozenset[str]
 
 
+_Unit = tuple[_Piece, ...]
+"""What a line may not break: one piece, or several where the direction changes within."""
+
+
 @dataclass(slots=True)
 class _Filling:
     """The line that is being filled."""
@@ -102,6 +106,7 @@ class Typesetter:
 
         A single cluster that is wider than the width stands alone on its line.
         """
+        text = text.replace("\t", " ")
         key = (text, style, width, align, language)
         found = self._blocks.get(key)
         if found is None:
@@ -119,8 +124,8 @@ class Typesetter:
         top, missing = 0.0, set[str]()
         font = self.fonts.primary(style.weight)
         for paragraph in text.split("\n"):
-            base, pieces = self._pieces(paragraph, style, language)
-            for filled in _fill(self._narrow(pieces, style, width), width):
+            base, units = self._units(paragraph, style, language)
+            for filled in _fill(self._narrow(units, style, width), width):
                 filled = self._end(filled, style, base)
                 line, height = _place(filled, style, top, base, width, align, font)
                 top += height
@@ -161,14 +166,16 @@ class Typesetter:
         missing = frozenset[str]().union(*(run.missing for run in runs))
         return _Piece(core, " " * len(spaces), level, x - hanging, hanging, tuple(placed), tall, deep, missing)
 
-    def _pieces(self, paragraph: str, style: TextStyle, language: str) -> tuple[int, list[_Piece]]:
+    def _units(self, paragraph: str, style: TextStyle, language: str) -> tuple[int, list[_Unit]]:
+        """The paragraph's direction, and its text in units between which a line may break."""
         segments = list(LineBreaker(paragraph, language)) if paragraph else []
         if not has_rtl(paragraph):
-            return 0, [self._piece(segment, style, 0) for segment in segments]
+            return 0, [(self._piece(segment, style, 0),) for segment in segments]
         base, char_levels = levels(paragraph)
         found, start = [], 0
         for segment in segments:
-            found += [self._piece(part, style, level) for part, level in _by_level(segment, char_levels[start:])]
+            parts = _by_level(segment, char_levels[start:])
+            found.append(tuple(self._piece(part, style, level) for part, level in parts))
             start += len(segment)
         return base, found
 
@@ -179,24 +186,26 @@ class Typesetter:
         last = pieces[-1]
         return [*pieces[:-1], self._piece(last.text, style, last.level), self._piece(last.space, style, base)]
 
-    def _narrow(self, pieces: list[_Piece], style: TextStyle, width: float | None) -> Iterator[_Piece]:
-        """Splits pieces that are wider than the line at the edges of characters as people see them."""
-        for piece in pieces:
-            if width is None or piece.width <= width:
-                yield piece
+    def _narrow(self, units: list[_Unit], style: TextStyle, width: float | None) -> Iterator[_Unit]:
+        """Splits units that are wider than the line at the edges of characters as people see them."""
+        for unit in units:
+            if width is None or _measure(unit) - unit[-1].space_width <= width:
+                yield unit
             else:
-                yield from self._split(piece, style, width)
+                yield from ((part,) for piece in unit for part in self._split(piece, style, width))
 
     def _split(self, piece: _Piece, style: TextStyle, width: float) -> Iterator[_Piece]:
-        held, held_width = "", 0.0
+        held = ""
         for char in CharacterBreaker(piece.text, "en"):
-            advance = self._piece(char, style, piece.level).width
-            if held and held_width + advance > width:
+            if held and self._piece(held + char, style, piece.level).width > width:
                 yield self._piece(held, style, piece.level)
-                held, held_width = "", 0.0
+                held = ""
             held += char
-            held_width += advance
         yield self._piece(held + piece.space, style, piece.level)
+
+
+def _measure(unit: _Unit) -> float:
+    return sum(piece.width + piece.space_width for piece in unit)
 
 
 def _by_level(segment: str, char_levels: list[int]) -> Iterator[tuple[str, int]]:
@@ -207,15 +216,17 @@ def _by_level(segment: str, char_levels: list[int]) -> Iterator[tuple[str, int]]
             start = index
 
 
-def _fill(pieces: Iterator[_Piece], width: float | None) -> Iterator[list[_Piece]]:
+def _fill(units: Iterator[_Unit], width: float | None) -> Iterator[list[_Piece]]:
     line = _Filling()
-    for piece in pieces:
-        if line.pieces and width is not None and line.width + line.hanging + piece.width > width + 1e-6:
+    for unit in units:
+        hanging = unit[-1].space_width
+        ink = _measure(unit) - hanging
+        if line.pieces and width is not None and line.width + line.hanging + ink > width + 1e-6:
             yield line.pieces
             line = _Filling()
-        line.width += line.hanging + piece.width
-        line.hanging = piece.space_width
-        line.pieces.append(piece)
+        line.width += line.hanging + ink
+        line.hanging = hanging
+        line.pieces += unit
     yield line.pieces
 
 

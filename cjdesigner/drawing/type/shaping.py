@@ -128,5 +128,7 @@ def shape_run(font: Font, text: str, *, rtl: bool) -> Run:
 
 def shape(text: str, weight: Weight, fonts: FontSet, *, rtl: bool) -> tuple[Run, ...]:
     """Runs in visual order for a text in one direction."""
+    if not text:
+        return ()
     runs = [shape_run(font, part, rtl=rtl) for font, part in itemise(text, weight, fonts)]
     return tuple(reversed(runs)) if rtl else tuple(runs)
