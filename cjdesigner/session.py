@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from cjdesigner.edit.history import History
+from cjdesigner.errors import CjError
+from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
+from cjdesigner.model.text import MAX_TEXT
 
 Edit = Callable[[JourneyMap], JourneyMap]
+
+
+def _why(error: ValidationError) -> CjError:
+    """What to tell the user of a value that the map cannot hold."""
+    if any(part["type"] in ("too_long", "string_too_long") for part in error.errors()):
+        return CjError(_("This text is too long."), _("A text has at most {most} characters.").format(most=MAX_TEXT))
+    return CjError(_("A map cannot hold this."), error.errors()[0]["msg"])
 
 
 class Session(QObject):
@@ -19,6 +30,9 @@ class Session(QObject):
 
     saved = Signal()
     """The map's file, or whether it is saved, changed."""
+
+    refused = Signal(object)
+    """An edit was not possible, and nothing was changed: the `CjError` that says why."""
 
     def __init__(self, journey: JourneyMap, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +71,11 @@ class Session(QObject):
         """Applies an edit as one step named `label` (English). False where it changed nothing."""
         if self.read_only:
             return False
-        new = edit(self._map)
+        try:
+            new = edit(self._map)
+        except ValidationError as error:
+            self.refused.emit(_why(error))
+            return False
         if new is self._map or new == self._map:
             return False
         self.history.record(label, self._map, new, merge)

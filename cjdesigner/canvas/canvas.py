@@ -39,7 +39,7 @@ from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.language import N_, _
-from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.cards import CARD_KINDS, BaseCard
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
 
@@ -162,6 +162,8 @@ class CanvasView(PaintedView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Selects what is under the mouse and gets ready for a drag."""
+        if self._gesture is not None:
+            return
         at = event.position()
         if event.button() == Qt.MouseButton.MiddleButton or (
             self._space and event.button() == Qt.MouseButton.LeftButton
@@ -214,7 +216,9 @@ class CanvasView(PaintedView):
         return kinds.get(found.what, MoveCards)(self, found.id, start)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ends a gesture."""
+        """Ends a gesture, with the button that began it."""
+        if self._gesture is not None and event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton):
+            return
         gesture, self._gesture = self._gesture, None
         press, self._press = self._press, None
         self._autoscroll.stop()
@@ -229,7 +233,7 @@ class CanvasView(PaintedView):
         found = self._hit(event.position())
         if found.what == "cell" and found.lane:
             kind = self.journey.lanes[found.lane].kind
-            self.add_at(kind, self.to_points(event.position()))
+            self.add_at(kind if kind in CARD_KINDS else "note", self.to_points(event.position()))
         elif found.what == "edge":
             self.apply(N_("Resize stage"), lambda m: change(m, found.id, width=None))
         elif found.what != "nothing":

@@ -58,7 +58,8 @@ class MoveCards(_Dragging):
 
     def _target(self, at: QPointF) -> Target:
         point = self.view.to_points(at)
-        return card_target(self.view.journey, self.before, self._kind, point.x(), point.y())
+        home = self.view.journey.cards[self.key].lane
+        return card_target(self.view.journey, self.before, self._kind, point.x(), point.y(), home)
 
     @property
     def _kind(self) -> str:

@@ -113,10 +113,12 @@ def lane_gap(drawing: Drawing, y: float) -> int:
     return sum(1 for row in drawing.grid.rows if y > row.y + row.height / 2)
 
 
-def card_target(journey: JourneyMap, drawing: Drawing, kind: str, x: float, y: float) -> Target:
-    """Where a card of a kind lands that is dropped at a point."""
+def card_target(
+    journey: JourneyMap, drawing: Drawing, kind: str, x: float, y: float, home: str | None = None
+) -> Target:
+    """Where a card of a kind lands that is dropped at a point; `home` is the lane where it is now."""
     column, under = nearest_column(drawing, x), row_at(drawing, y)
-    lane, lane_index = lane_for(journey, kind, under.lane if under else None)
+    lane, lane_index = lane_for(journey, kind, under.lane if under else None, home)
     below_all = drawing.grid.rows and y > drawing.grid.rows[-1].y + drawing.grid.rows[-1].height
     if lane is None and below_all:
         lane_index = len(drawing.grid.rows)

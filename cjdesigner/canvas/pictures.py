@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from cjdesigner.canvas.painting import GlyphPainter, draw_overview, draw_part
+from cjdesigner.canvas.painting import GlyphPainter, draw_op, draw_overview
 from cjdesigner.drawing.drawing import Box, Part
 
 MARGIN = 4.0
@@ -49,7 +49,10 @@ class Pictures:
         return found if found and found.part is part else None
 
     def make(self, part: Part, zoom: float, ratio: float, readable: float = 0.0) -> Picture:
-        """Paints a part's picture and remembers it; below the zoom `readable` as it looks from afar."""
+        """Paints a part's picture, without its children, and remembers it.
+
+        Below the zoom `readable` the children are in it, as they look from afar.
+        """
         reach = _reach(part)
         left, top, right, bottom = (side * zoom for side in reach)
         wide, high = int((left + right) * ratio) + 2, int((top + bottom) * ratio) + 2
@@ -58,8 +61,10 @@ class Pictures:
         pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw = draw_overview if zoom < readable else draw_part
-        draw(painter, part, left, top, zoom, self.glyphs)
+        if zoom < readable:
+            draw_overview(painter, part, left, top, zoom, self.glyphs)
+        for op in part.ops if zoom >= readable else ():
+            draw_op(painter, op, left, top, zoom, self.glyphs)
         painter.end()
         picture = Picture(part, zoom, pixels, left, top)
         self._remember((id(part), zoom, ratio), picture, wide * high * 4)

@@ -21,10 +21,14 @@ def neighbour(drawing: Drawing, key: str, direction: Direction) -> str | None:
     spot = drawing.spots.get(key)
     if spot is None:
         return None
-    walkable = ("card", "emotion", "stage", "persona")
+    return _nearest(drawing, spot, direction, ("card", "emotion")) or _nearest(
+        drawing, spot, direction, ("stage", "persona"))
+
+
+def _nearest(drawing: Drawing, spot: Spot, direction: Direction, roles: tuple[str, ...]) -> str | None:
     best: tuple[float, str] | None = None
     for other in drawing.spots.values():
-        if other.id == key or other.role not in walkable:
+        if other.id == spot.id or other.role not in roles:
             continue
         gap = _gap(spot, other, direction)
         if gap is not None and (best is None or gap < best[0]):

@@ -30,22 +30,25 @@ class Target:
 def fits(lane_kind: str, card_kind: str) -> bool:
     """Whether a lane takes a kind of card.
 
-    Its own kind always; a lane of notes or of no card's kind takes all but emotions, and so does any lane a note.
+    Its own kind always. A lane of notes or of no card's kind takes all but emotions; a note, or a card of a kind that
+    we do not know, goes into any lane but that of emotions.
     """
     if lane_kind == card_kind:
         return True
     general = lane_kind == "note" or lane_kind not in CARD_KINDS
-    return card_kind != "emotion" and lane_kind != "emotion" and (general or card_kind == "note")
+    return card_kind != "emotion" and lane_kind != "emotion" and (general or card_kind == "note" or card_kind not in CARD_KINDS)
 
 
-def lane_for(journey: JourneyMap, card_kind: str, under: str | None) -> tuple[str | None, int]:
+def lane_for(
+    journey: JourneyMap, card_kind: str, under: str | None, home: str | None = None
+) -> tuple[str | None, int]:
     """The lane where a kind of card lands when dropped over the lane `under`, or None and the place of a new one.
 
-    The lane under the pointer if it fits, else the nearest lane of the kind, else a new one below the pointer's.
+    `home` is the lane where the card is already: whatever its kind, it may stay there. Else the lane under the pointer if it fits, else the nearest lane of the kind, else a new one below the pointer's.
     """
     row = journey.ordered_lanes()
     places = {lane.id: place for place, lane in enumerate(row)}
-    if under is not None and fits(journey.lanes[under].kind, card_kind):
+    if under is not None and (under == home or fits(journey.lanes[under].kind, card_kind)):
         return under, places[under]
     same = [lane for lane in row if lane.kind == card_kind]
     if same:

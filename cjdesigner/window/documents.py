@@ -1,12 +1,12 @@
 """Opening, saving, bringing in and exporting: the conversations about files that a window has with its user."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
 from cjdesigner.files.format import Opened
@@ -35,15 +35,15 @@ def file_name(journey: JourneyMap) -> str:
 
 
 class Documents(QObject):
-    """The files of one window's session. `warm` prepares a drawing before a large map is shown."""
+    """The files of one window's session. The canvas is asked to end editing, and to get ready for a large map."""
 
     opened = Signal()
     failed = Signal()
     listed = Signal()
 
-    def __init__(self, session: Session, window: QWidget, warm: Callable[[JourneyMap], None]) -> None:
+    def __init__(self, session: Session, window: QWidget, canvas: CanvasView) -> None:
         super().__init__(window)
-        self._session, self._window, self._warm = session, window, warm
+        self._session, self._window, self._canvas = session, window, canvas
         self._digest: str | None = None
         self._folder = str(Path.home())
 
@@ -67,7 +67,7 @@ class Documents(QObject):
         def work(job: Job) -> Opened:
             opened = open_map(path)
             job.progress(0.4)
-            self._warm(opened.map)
+            self._canvas.warm(opened.map)
             job.progress(1.0)
             return opened
 
@@ -110,6 +110,7 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Asks about unsaved work; True if what is open may go. Cancel and a failed save keep it."""
+        self._canvas.end_editing()
         if not self._session.dirty:
             return True
         name = self._session.path.name if self._session.path else self._session.map.title or _("Untitled journey map")
@@ -122,17 +123,20 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Saves to the map's file, or asks for one. True if the map is saved."""
+        self._canvas.end_editing()
         if self._session.path is None or self._session.read_only:
             return self.save_as()
         return self._save(self._session.path, self._digest)
 
     def save_as(self) -> bool:
         """Asks for a file and saves to it; from then on it is the map's file."""
+        self._canvas.end_editing()
         path = self._ask_where(_("Save the map"))
         return path is not None and self._save(path, None)
 
     def save_copy(self) -> None:
         """Saves to another file; the map's file stays what it is."""
+        self._canvas.end_editing()
         path = self._ask_where(_("Save a copy"))
         if path is not None:
             try:
@@ -188,6 +192,7 @@ class Documents(QObject):
 
     def save_template(self) -> None:
         """Saves the map as a template of the user's own."""
+        self._canvas.end_editing()
         name, agreed = QInputDialog.getText(self._window, _("Save as template"), _("Name of the template"),
                                             text=file_name(self._session.map))
         if not agreed or not name.strip():
@@ -252,6 +257,7 @@ class Documents(QObject):
         """Asks for format, page and file, and exports in the background."""
         from cjdesigner.window.export_dialog import ExportDialog
 
+        self._canvas.end_editing()
         dialog = ExportDialog(self._session.map, self._window)
         agreed = dialog.exec()
         wish = dialog.wish()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjdesigner.language import _
+from cjdesigner.model.text import clean
 from cjdesigner.window.fields import Field
 
 
@@ -76,7 +77,7 @@ class LineEditor(ValueEditor):
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Shows the text, unless it is what was typed here."""
-        if self._value(self.line.text()) != value:
+        if self._value(clean(self.line.text())) != value:
             self.line.setText(", ".join(self._words.get(part, part) for part in value) if self._tags else value)
             self.line.setCursorPosition(0)
 
@@ -110,7 +111,7 @@ class TextEditor(ValueEditor):
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Shows the text, unless it is what was typed here."""
-        if self.text.toPlainText() != value:
+        if clean(self.text.toPlainText()) != value:
             self.text.blockSignals(True)
             self.text.setPlainText(value)
             self.text.blockSignals(False)

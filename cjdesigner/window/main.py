@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.commands = Commands(self.session, self.canvas)
-        self.documents = Documents(self.session, self, self.canvas.warm)
+        self.documents = Documents(self.session, self, self.canvas)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self.canvas)
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.session.changed.connect(self._map_changed)
         self.session.saved.connect(self._refresh)
+        self.session.refused.connect(lambda error: show_error(self, _("Nothing was changed"), error))
         self.canvas.selection_changed.connect(self._selection_changed)
         self.canvas.zoom_changed.connect(lambda _zoom: self._refresh())
         self.canvas.context_wanted.connect(self._context_menu)
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.inspector)
+        self.inspector.show_selection(self.canvas.selection)
         self._right = self._dock(_("Inspector"), holder, Qt.DockWidgetArea.RightDockWidgetArea, 272)
 
     def _build_status(self) -> None:

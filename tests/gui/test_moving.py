@@ -81,9 +81,12 @@ def test_dragging_a_face_changes_its_score(window, hand, score):
     face = next(c for c in window.session.map.cards.values() if c.kind == "emotion" and c.score != score)
     row = next(r for r in window.canvas.shown.grid.rows if r.lane == face.lane)
     x, _y = hand.middle(face.id)
-    hand.drag(hand.middle(face.id), (x, row.y + row.scale.y(score)), release=False)
-    assert [mark.score for mark in window.canvas.marks] == [score]
-    hand.release(hand.place(x, row.y + row.scale.y(score)))
+    end = (x, row.y + row.scale.y(score))
+    hand.drag(hand.middle(face.id), end, release=False)
+    shown = next(r for r in window.canvas.shown.grid.rows if r.lane == face.lane)
+    assert hand.middle(face.id)[1] == pytest.approx(shown.y + shown.scale.y(score))
+    assert window.session.history.done == []
+    hand.release(hand.place(*end))
     moved = window.session.map.cards[face.id]
     assert (moved.score, moved.stage) == (score, face.stage)
     assert len(window.session.history.done) == 1
@@ -164,9 +167,10 @@ def gestures(window, hand):
 @pytest.mark.parametrize("name", ["card", "face", "stage", "lane", "edge", "persona", "band"])
 def test_esc_takes_a_gesture_back(window, hand, name):
     start, end = gestures(window, hand)[name]
-    before = window.session.map
+    before, spots = window.session.map, window.canvas.shown.spots
     hand.drag(start, end, release=False)
-    assert window.canvas.marks or window.canvas.band or window.canvas.ghost
+    canvas = window.canvas
+    assert canvas.marks or canvas.band or canvas.ghost or canvas.shown.spots != spots
     hand.key(Qt.Key.Key_Escape)
     assert (window.canvas.marks, window.canvas.ghost, window.canvas.band) == ((), None, None)
     hand.move(hand.place(*end))
@@ -174,6 +178,7 @@ def test_esc_takes_a_gesture_back(window, hand, name):
     assert window.session.map is before
     assert window.session.history.done == []
     assert (window.canvas.marks, window.canvas.ghost, window.canvas.band) == ((), None, None)
+    assert window.canvas.shown.spots == spots
 
 
 def test_another_button_during_a_drag_does_not_drop(window, hand):
