@@ -65,6 +65,7 @@ class CanvasView(PaintedView):
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._gesture: Gesture | None = None
         self._last = QPointF()
+        self._button = Qt.MouseButton.NoButton
         self._space = False
         self._landing: Landing | None = None
         self.editor: InPlaceEditor | None = None
@@ -164,7 +165,7 @@ class CanvasView(PaintedView):
         """Selects what is under the mouse and gets ready for a drag."""
         if self._gesture is not None:
             return
-        at = event.position()
+        at, self._button = event.position(), event.button()
         if event.button() == Qt.MouseButton.MiddleButton or (
             self._space and event.button() == Qt.MouseButton.LeftButton
         ):
@@ -217,7 +218,7 @@ class CanvasView(PaintedView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a gesture, with the button that began it."""
-        if self._gesture is not None and event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton):
+        if self._gesture is not None and event.button() != self._button:
             return
         gesture, self._gesture = self._gesture, None
         press, self._press = self._press, None

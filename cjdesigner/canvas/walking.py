@@ -21,8 +21,12 @@ def neighbour(drawing: Drawing, key: str, direction: Direction) -> str | None:
     spot = drawing.spots.get(key)
     if spot is None:
         return None
-    return _nearest(drawing, spot, direction, ("card", "emotion")) or _nearest(
-        drawing, spot, direction, ("stage", "persona"))
+    on_card = spot.role in ("card", "emotion")
+    roles = ("card", "emotion") if on_card else ("card", "emotion", "stage", "persona")
+    found = _nearest(drawing, spot, direction, roles)
+    if found or (on_card and direction in ("left", "right")):
+        return found
+    return _nearest(drawing, spot, direction, ("stage", "persona"))
 
 
 def _nearest(drawing: Drawing, spot: Spot, direction: Direction, roles: tuple[str, ...]) -> str | None:

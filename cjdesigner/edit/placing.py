@@ -35,8 +35,10 @@ def fits(lane_kind: str, card_kind: str) -> bool:
     """
     if lane_kind == card_kind:
         return True
-    general = lane_kind == "note" or lane_kind not in CARD_KINDS
-    return card_kind != "emotion" and lane_kind != "emotion" and (general or card_kind == "note" or card_kind not in CARD_KINDS)
+    if "emotion" in (lane_kind, card_kind):
+        return False
+    general = {"note"} | ({lane_kind, card_kind} - set(CARD_KINDS))
+    return lane_kind in general or card_kind in general
 
 
 def lane_for(
@@ -44,7 +46,8 @@ def lane_for(
 ) -> tuple[str | None, int]:
     """The lane where a kind of card lands when dropped over the lane `under`, or None and the place of a new one.
 
-    `home` is the lane where the card is already: whatever its kind, it may stay there. Else the lane under the pointer if it fits, else the nearest lane of the kind, else a new one below the pointer's.
+    `home` is the lane where the card is already: whatever its kind, it may stay there. Else the lane under the pointer
+    if it fits, else the nearest lane of the kind, else a new one below the pointer's.
     """
     row = journey.ordered_lanes()
     places = {lane.id: place for place, lane in enumerate(row)}

@@ -187,7 +187,7 @@ class TickEditor(ValueEditor):
         super().__init__()
         self.box = QCheckBox(_(field.label))
         self.hold(self.box, _(field.label))
-        self.box.clicked.connect(self.changed.emit)
+        self.box.clicked.connect(lambda ticked: self.changed.emit(ticked))
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Ticks the box or not."""

@@ -75,7 +75,9 @@ class Inspector(QScrollArea):
         pains = [(c.id, c.text or _("Pain point")) for c in journey.cards.values() if c.kind == "pain_point"]
         personas = [(p.id, p.name or _("New persona")) for p in journey.ordered_personas()]
         wants_pains = isinstance(entity, BaseCard) and entity.kind == "opportunity"
-        return {"personas": personas, "answers": sorted(pains, key=lambda pair: pair[1]) if wants_pains else []}
+        wants_personas = any(field.editor == "personas" for field in fields_of(entity))
+        return {"personas": personas if wants_personas else [],
+                "answers": sorted(pains, key=lambda pair: pair[1]) if wants_pains else []}
 
     def _refresh(self) -> None:
         entity = self._entity()
@@ -84,7 +86,7 @@ class Inspector(QScrollArea):
             return
         options = self._options(entity)
         key = "" if isinstance(entity, JourneyMap) else entity.id
-        shape = (key, getattr(entity, "kind", ""), repr(options), self._session.read_only)
+        shape = (key, fields_of(entity), repr(options), self._session.read_only)
         if shape != self._made_for:
             self._made_for = shape
             self._build(entity, options)
@@ -103,12 +105,19 @@ class Inspector(QScrollArea):
         column.setSpacing(5)
         return panel, column
 
+    def _show_panel(self, panel: QWidget) -> None:
+        """Shows another form. The old one may be in the middle of saying that it changed: it goes a little later."""
+        if old := self.takeWidget():
+            old.hide()
+            old.deleteLater()
+        self.setWidget(panel)
+
     def _show_many(self) -> None:
         self._made_for = ()
         panel, column = self._panel()
         column.addWidget(heading(ngettext("{count} thing selected", "{count} things selected", len(self._keys)), panel))
         column.addStretch(1)
-        self.setWidget(panel)
+        self._show_panel(panel)
 
     def _build(self, entity: Entity | JourneyMap, options: dict[str, list[tuple[str, str]]]) -> None:
         panel, column = self._panel()
@@ -129,7 +138,7 @@ class Inspector(QScrollArea):
             editor.left.connect(lambda: self._session.history.seal())
             self._editors[field.name] = editor
         column.addStretch(1)
-        self.setWidget(panel)
+        self._show_panel(panel)
 
     def _change(self, field: Field, value: Any) -> None:  # noqa: ANN401 - any field's value
         entity = self._entity()

@@ -362,6 +362,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.canvas)
         self._show_panels(True)
         self.canvas.setFocus()
+        self._refresh()
         QTimer.singleShot(0, lambda: self.canvas.fit(most=1.0))
 
     def _open_failed(self) -> None:

@@ -123,7 +123,7 @@ def test_lines_stand_below_each_other(text, style, width):
 def test_lines_break_only_where_unicode_allows_it(text, width, language):
     block = many().block(text, STYLE, width, language=language)
     allowed, at = set(), 0
-    for paragraph in text.split("\n"):
+    for paragraph in spoken(text).split("\n"):
         for segment in LineBreaker(paragraph, language) if paragraph else ():
             at += len(segment)
             allowed.add(at)
