@@ -22,18 +22,6 @@ def catalogue(code: str) -> _gettext.NullTranslations:
 
 class _Spoken:
     code = "en"
-    asked_for = False
-
-
-def ask_for(code: str) -> None:
-    """Makes the program speak a language that was named on the command line: settings give way to it."""
-    activate(code)
-    _Spoken.asked_for = True
-
-
-def asked_for() -> str | None:
-    """The language that was named on the command line, or None."""
-    return _Spoken.code if _Spoken.asked_for else None
 
 
 def activate(code: str) -> None:

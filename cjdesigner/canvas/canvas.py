@@ -77,6 +77,7 @@ class CanvasView(PaintedView):
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(_("Journey map"))
+        self.zoom_changed.connect(lambda _zoom: self.end_editing())
         self.selection_changed.connect(lambda: tell_selection(self))
         session.changed.connect(self._map_changed)
         self._map_changed(session.map, session.map)

@@ -57,8 +57,10 @@ class MoveCards(_Dragging):
         self.before = view.shown  # while a face moves, the drawing that is shown follows it
 
     def _target(self, at: QPointF) -> Target:
-        point = self.view.to_points(at)
-        home = self.view.journey.cards[self.key].lane
+        home, point = self.view.journey.cards[self.key].lane, self.view.to_points(at)
+        spot = self.before.spots[self.key]
+        if spot.role == "emotion":  # its middle counts, wherever it is held
+            point = self.view.to_points(at - self.grip) + QPointF(spot.width / 2, spot.height / 2)
         return card_target(self.view.journey, self.before, self._kind, point.x(), point.y(), home)
 
     @property

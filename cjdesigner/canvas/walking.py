@@ -13,7 +13,7 @@ def _gap(spot: Spot, other: Spot, direction: Direction) -> float | None:
     ox, oy = other.x + other.width / 2, other.y + other.height / 2
     ahead = {"left": x - ox, "right": ox - x, "up": y - oy, "down": oy - y}[direction]
     aside = abs(oy - y) if direction in ("left", "right") else abs(ox - x)
-    return ahead + 2.5 * aside if ahead > 1 else None
+    return ahead + 2.5 * aside if ahead > 4 else None
 
 
 def neighbour(drawing: Drawing, key: str, direction: Direction) -> str | None:

@@ -14,6 +14,7 @@ from cjdesigner.cli.parts import FILE, LANGUAGE, SETTINGS, check_is_file
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
+_ASKED = "cjdesigner.language"
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 
 
@@ -44,9 +45,10 @@ def _open(path: Path, code: str | None) -> None:
 
 
 def speak(code: str) -> None:
-    """Makes the program speak a language; also click, and whoever asks for the system's language later."""
-    language.ask_for(code)
+    """Makes the program speak a language; also click, and the window, whatever its settings say."""
+    language.activate(code)
     os.environ["LANGUAGE"] = code
+    click.get_current_context().find_root().meta[_ASKED] = code
 
 
 def check_is_no_typo(word: str, names: list[str]) -> None:
@@ -63,7 +65,8 @@ def open_window(path: Path | None) -> None:
         raise CjError(_("There is no screen to open a window on."), _("The commands work without: cjdesigner --help."))
     from cjdesigner.window.app import run
 
-    click.get_current_context().exit(run(path))
+    context = click.get_current_context()
+    context.exit(run(path, context.find_root().meta.get(_ASKED)))
 
 
 def has_screen(platform: str, environment: Container[str]) -> bool:

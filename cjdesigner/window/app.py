@@ -24,11 +24,11 @@ from cjdesigner.window.main import MainWindow
 class Program:
     """The windows of one process and what they share: settings, language, looks, the text engine."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, spoken: str | None = None) -> None:
         self._app = app
         self._settings = load_settings()
-        if asked := language.asked_for():
-            self._settings = self._settings.having(language=asked)
+        if spoken:
+            self._settings = self._settings.having(language=spoken)
         self._translators: list[QTranslator] = []
         self._typesetter = Typesetter()
         self.windows: list[MainWindow] = []
@@ -127,13 +127,16 @@ class Program:
         box.exec()
 
 
-def run(path: Path | None = None) -> int:
-    """Opens the window and stays until the last one is closed; the process's exit status."""
+def run(path: Path | None = None, spoken: str | None = None) -> int:
+    """Opens the window and stays until the last one is closed; the process's exit status.
+
+    `spoken` is a language that was asked for on the command line; settings give way to it.
+    """
     QApplication.setApplicationName("cjdesigner")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("cjdesigner")
     app = QApplication(sys.argv[:1])
-    program = Program(app)
+    program = Program(app, spoken)
     sys.excepthook = program.unexpected
     program.open_window(path)
     return app.exec()

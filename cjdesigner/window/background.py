@@ -74,7 +74,7 @@ def run_in_background(
     parent: QWidget, title: str, work: Callable[[Job], T], done: Callable[[T], None],
     failed: Callable[[Exception], None],
 ) -> Job:
-    """Runs `work` in a thread, with a dialog that shows progress and a Cancel when it takes longer than a moment.
+    """Runs `work` in a thread, with a dialog that shows progress and a Cancel, and keeps the window from changing.
 
     `done` and `failed` run on the window's thread; after Cancel neither does. `work` must not touch a widget.
     """
@@ -82,7 +82,7 @@ def run_in_background(
     dialog = QProgressDialog(title, _("Cancel"), 0, 100, parent)
     dialog.setWindowTitle(_("Please wait"))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.setMinimumDuration(250)
+    dialog.setMinimumDuration(0)  # at once: nobody may edit in between
     dialog.setAutoClose(False)
     dialog.setAutoReset(False)
 

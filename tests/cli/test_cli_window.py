@@ -17,7 +17,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     asked: list[object] = []
     app = ModuleType("cjdesigner.window.app")
 
-    def run(path: Path | None) -> int:
+    def run(path: Path | None, spoken: str | None = None) -> int:
         asked.append((path, language.active(), language.system()))
         return 7
 

@@ -225,7 +225,10 @@ def template_names():
 
 
 def differences(one, other):
-    return {place: sorted(one[place] ^ other[place]) for place in one if one[place] != other[place]}
+    """What two tours said differently; the zoom follows the width of the panels, which follows the words."""
+    found = {place: sorted(text for text in one[place] ^ other[place] if not re.fullmatch(r"\d+ %", text))
+             for place in one}
+    return {place: texts for place, texts in found.items() if texts}
 
 
 def switch(window, code):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar, cast
 
 from cjdesigner import language
-from cjdesigner.drawing.compose.header import compose_footer, compose_header, compose_stages
+from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
 from cjdesigner.drawing.compose.toolkit import Kit
@@ -48,6 +48,7 @@ class Composer:
         kit = self._kit_for(journey)
         stages, columns = _columns(journey, stretch)
         width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else _LEAST_WIDTH
+        width = max(width, PERSONA_WIDTH) if journey.personas else width
         placed: list[Placed] = []
         header = self._again("header", (*_about(journey), width), lambda: compose_header(journey, width, kit))
         placed.append(Placed(MEASURES.margin, MEASURES.margin, header))

@@ -27,6 +27,8 @@ from cjdesigner.model.names import STATES
 _WHITE, _PALE = "#FFFFFF", "#DCE7F5"
 _CARD = 284.0
 _PAD = 18.0
+PERSONA_WIDTH = _CARD + 2 * _PAD
+"""The least width of a header that shows a persona."""
 
 
 def _subtitle(journey: JourneyMap, kit: Kit) -> str:
