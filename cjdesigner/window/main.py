@@ -5,16 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +19,6 @@ from PySide6.QtWidgets import (
 from cjdesigner import language
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
-from cjdesigner.drawing.theme import look
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.files.recent import recent_files, templates_folder
@@ -30,7 +26,6 @@ from cjdesigner.files.settings import Settings
 from cjdesigner.language import _, ngettext
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.model.names import KINDS, LANES
 from cjdesigner.session import Session
 from cjdesigner.window import actions
 from cjdesigner.window.commands import Commands
@@ -38,9 +33,10 @@ from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.documents import Documents
 from cjdesigner.window.help import show_about, show_shortcuts
 from cjdesigner.window.inspector import Inspector, step_name
-from cjdesigner.window.look import Frame, frame_for, icon
+from cjdesigner.window.look import Frame, frame_for
+from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
-from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading, kind_keys
+from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
 from cjdesigner.window.start import Choice, StartPage
 
 
@@ -89,9 +85,11 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
-        self.actions_by_id = {spec.id: self._action(spec) for spec in actions.SPECS}
+        functions = self._functions()
+        self.actions_by_id = {spec.id: make_action(spec, self.frame, self, functions[spec.id])
+                              for spec in actions.SPECS}
         self._build_menus()
-        self._build_toolbar()
+        self._toolbar, self._zoom = make_toolbar(self, self.frame, self.actions_by_id)
         self._build_side()
         self._build_inspector()
         self._build_status()
@@ -104,7 +102,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.frame = frame_for(settings.theme)
         self.canvas.end_editing()
-        for action in (*self.actions_by_id.values(), *self._insert_actions):
+        for action in (*self.actions_by_id.values(), *self._menus.inserting):
             self.removeAction(action)
             action.deleteLater()
         menus = self.menuBar().findChildren(QMenu)
@@ -140,123 +138,19 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
         }
 
-    def _action(self, spec: actions.Spec) -> QAction:
-        action = QAction(_(spec.text), self)
-        if spec.icon:
-            action.setIcon(icon(spec.icon, self.frame.text, self.frame.quiet))
-        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        function = self._functions()[spec.id]
-        action.triggered.connect(lambda _checked=False: function())
-        if spec.keys:
-            keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{_(spec.text).replace('&', '').rstrip('…')}  ({keys})")
-        action.setMenuRole(QAction.MenuRole.NoRole)
-        self.addAction(action)
-        return action
-
     def _build_menus(self) -> None:
-        self._submenus: dict[str, QMenu] = {}
-        self._insert_actions: list[QAction] = []
-        for title, names in actions.MENUS:
-            menu = self.menuBar().addMenu(_(title))
-            for name in names:
-                if name == "-":
-                    menu.addSeparator()
-                elif name.endswith(">"):
-                    self._add_submenu(menu, name)
-                else:
-                    menu.addAction(self.actions_by_id[name])
+        self._menus = Menus(self, self.frame, self._settings, self.actions_by_id, self.add, self._choose,
+                            self.open_path)
+        self._menus.build()
+        self._submenus = self._menus.submenus
         self._fill_recent()
-
-    def _add_submenu(self, menu: QMenu, name: str) -> None:
-        titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
-                  "language>": _("&Language"), "lanes>": _("&Lane")}
-        if name == "kinds>":
-            self._fill_kinds(menu)
-            return
-        submenu = menu.addMenu(titles[name])
-        self._submenus[name] = submenu
-        fill = {"theme>": self._fill_themes, "language>": self._fill_languages, "lanes>": self._fill_lanes}.get(name)
-        if fill:
-            fill(submenu)
-
-    def _fill_kinds(self, menu: QMenu) -> None:
-        for kind in actions.KINDS[:-1]:
-            action = menu.addAction(icon(look(kind).icon, self.frame.theme.ink(look(kind).colour)), _(KINDS[kind]))
-            if kind_keys(kind):
-                action.setShortcut(QKeySequence(kind_keys(kind)))
-            action.triggered.connect(lambda _checked=False, kind=kind: self.add(kind))
-            self.addAction(action)
-            self._insert_actions.append(action)
-
-    def _fill_lanes(self, menu: QMenu) -> None:
-        for kind, name in LANES.items():
-            action = menu.addAction(icon(look(kind).icon, self.frame.theme.ink(look(kind).colour)), _(name))
-            action.triggered.connect(lambda _checked=False, kind=kind: self.canvas.add(f"lane:{kind}"))
-            self._insert_actions.append(action)
-
-    def _fill_themes(self, menu: QMenu) -> None:
-        names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
-        self._fill_choices(menu, names, self._settings.theme, "theme")
-
-    def _fill_languages(self, menu: QMenu) -> None:
-        self._fill_choices(menu, language.LANGUAGES, language.active(), "language")
-
-    def _fill_choices(self, menu: QMenu, names: dict[str, str], chosen: str, field: str) -> None:
-        group = QActionGroup(menu)
-        for value, name in names.items():
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            group.addAction(action)
-            action.triggered.connect(lambda _checked=False, value=value: self._choose(field, value))
 
     def _choose(self, field: str, value: str) -> None:
         chosen = self._settings.having(**{field: value})
         QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
 
     def _fill_recent(self) -> None:
-        menu = self._submenus.get("recent>")
-        if menu is None:
-            return
-        menu.clear()
-        for path in recent_files():
-            menu.addAction(path.name.replace("&", "&&"), partial(self.open_path, path))
-        menu.setEnabled(bool(recent_files()))
-
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(_("Tools"), self)
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in actions.TOOLBAR:
-            if name == "-":
-                bar.addSeparator()
-            elif name == "zoom":
-                self._zoom = QLabel("100 %", self)
-                self._zoom.setMinimumWidth(52)
-                self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                bar.addWidget(self._zoom)
-            elif name == " ":
-                gap = QWidget(bar)
-                gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-                bar.addWidget(gap)
-            elif name == "export":
-                bar.addWidget(self._export_button())
-            else:
-                bar.addAction(self.actions_by_id[name])
-        self.addToolBar(bar)
-        self._toolbar = bar
-
-    def _export_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("primary")
-        button.setText(_("Export"))
-        button.setIcon(icon("file-export", self.frame.on_accent))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setStyleSheet("#primary { padding: 6px 14px; border-radius: 8px; }")
-        button.setToolTip(self.actions_by_id["export"].toolTip())
-        button.clicked.connect(self.actions_by_id["export"].trigger)
-        return button
+        self._menus.fill_recent(recent_files())
 
     def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
         dock = QDockWidget(name, self)
@@ -414,7 +308,7 @@ class MainWindow(QMainWindow):
                   "file": on_map and self.session.path is not None}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
-        for action in self._insert_actions:
+        for action in self._menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
         for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
                                    ("redo", history.redo_label, _("&Redo {step}"))):
@@ -456,7 +350,7 @@ class MainWindow(QMainWindow):
     def _fill_kinds_into(self, menu: QMenu) -> None:
         menu.addSeparator()
         submenu = menu.addMenu(_("Insert"))
-        for action in self._insert_actions[:len(actions.KINDS) - 1]:
+        for action in self._menus.inserting[:len(actions.KINDS) - 1]:
             submenu.addAction(action)
 
     # -- the window's own events --------------------------------------------------------------------------------------

@@ -215,7 +215,7 @@ FROM_TABLES = {
     "exchange/importing.py": {"name"}, "files/reading.py": {"_OTHER_FILE", "_BACKUP", "_EDIT"},
     "files/storage.py": {"known", "hint", "message"},
     "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text"},
-    "window/inspector.py": {"field.label", "words", "field"}, "window/main.py": {"spec.text", "title", "name"},
+    "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},
 }
 """Names that hold a marked text out of a table, in the modules that translate it later."""
 

@@ -1,0 +1,146 @@
+"""Makes the window's commands, menus and tool bar from the tables of `actions`. Knows nothing of maps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from cjdesigner import language
+from cjdesigner.drawing.theme import look
+from cjdesigner.files.settings import Settings
+from cjdesigner.language import _
+from cjdesigner.model.names import KINDS, LANES
+from cjdesigner.window import actions
+from cjdesigner.window.look import Frame, icon
+from cjdesigner.window.palette_panel import kind_keys
+
+
+def make_action(spec: actions.Spec, frame: Frame, window: QMainWindow, function: Callable[[], object]) -> QAction:
+    """One command of the table, with its words, icon and keys."""
+    action = QAction(_(spec.text), window)
+    if spec.icon:
+        action.setIcon(icon(spec.icon, frame.text, frame.quiet))
+    action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+    action.triggered.connect(lambda _checked=False: function())
+    if spec.keys:
+        keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{_(spec.text).replace('&', '').rstrip('…')}  ({keys})")
+    action.setMenuRole(QAction.MenuRole.NoRole)
+    window.addAction(action)
+    return action
+
+
+@dataclass
+class Menus:
+    """The menu bar of one window. `add` takes a kind, `choose` a setting and its value, `open_path` a recent file."""
+
+    window: QMainWindow
+    frame: Frame
+    settings: Settings
+    commands: dict[str, QAction]
+    add: Callable[[str], object]
+    choose: Callable[[str, str], object]
+    open_path: Callable[[Path], object]
+    submenus: dict[str, QMenu] = field(default_factory=dict)
+    inserting: list[QAction] = field(default_factory=list)
+
+    def build(self) -> None:
+        """Fills the window's menu bar."""
+        for title, names in actions.MENUS:
+            menu = self.window.menuBar().addMenu(_(title))
+            for name in names:
+                if name == "-":
+                    menu.addSeparator()
+                elif name.endswith(">"):
+                    self._add_submenu(menu, name)
+                else:
+                    menu.addAction(self.commands[name])
+
+    def _add_submenu(self, menu: QMenu, name: str) -> None:
+        titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
+                  "language>": _("&Language"), "lanes>": _("&Lane")}
+        if name == "kinds>":
+            self._fill_kinds(menu)
+            return
+        submenu = self.submenus[name] = menu.addMenu(titles[name])
+        if name == "lanes>":
+            self._fill_lanes(submenu)
+        elif name == "theme>":
+            names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+            self._fill_choices(submenu, names, self.settings.theme, "theme")
+        elif name == "language>":
+            self._fill_choices(submenu, language.LANGUAGES, language.active(), "language")
+
+    def _inserting(self, menu: QMenu, kind: str, words: str, wanted: str) -> QAction:
+        action = menu.addAction(icon(look(kind).icon, self.frame.theme.ink(look(kind).colour)), words)
+        action.triggered.connect(lambda _checked=False: self.add(wanted))
+        self.inserting.append(action)
+        return action
+
+    def _fill_kinds(self, menu: QMenu) -> None:
+        for kind in actions.KINDS[:-1]:
+            action = self._inserting(menu, kind, _(KINDS[kind]), kind)
+            if kind_keys(kind):
+                action.setShortcut(QKeySequence(kind_keys(kind)))
+            self.window.addAction(action)
+
+    def _fill_lanes(self, menu: QMenu) -> None:
+        for kind in LANES:
+            self._inserting(menu, kind, _(LANES[kind]), f"lane:{kind}")
+
+    def _fill_choices(self, menu: QMenu, names: dict[str, str], chosen: str, setting: str) -> None:
+        group = QActionGroup(menu)
+        for value, name in names.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked=False, value=value: self.choose(setting, value))
+
+    def fill_recent(self, paths: list[Path]) -> None:
+        """Lists the files opened last."""
+        menu = self.submenus["recent>"]
+        menu.clear()
+        for path in paths:
+            menu.addAction(path.name.replace("&", "&&"), partial(self.open_path, path))
+        menu.setEnabled(bool(paths))
+
+
+def make_toolbar(window: QMainWindow, frame: Frame, commands: dict[str, QAction]) -> tuple[QToolBar, QLabel]:
+    """The tool bar of the table, and the label in it that shows the zoom."""
+    bar, zoom = QToolBar(_("Tools"), window), QLabel("100 %", window)
+    bar.setMovable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    zoom.setMinimumWidth(52)
+    zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    for name in actions.TOOLBAR:
+        if name == "-":
+            bar.addSeparator()
+        elif name == "zoom":
+            bar.addWidget(zoom)
+        elif name == " ":
+            gap = QWidget(bar)
+            gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            bar.addWidget(gap)
+        elif name == "export":
+            bar.addWidget(_export_button(window, frame, commands["export"]))
+        else:
+            bar.addAction(commands[name])
+    window.addToolBar(bar)
+    return bar, zoom
+
+
+def _export_button(window: QMainWindow, frame: Frame, command: QAction) -> QToolButton:
+    button = QToolButton(window)
+    button.setObjectName("primary")
+    button.setText(_("Export"))
+    button.setIcon(icon("file-export", frame.on_accent))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setStyleSheet("#primary { padding: 6px 14px; border-radius: 8px; }")
+    button.setToolTip(command.toolTip())
+    button.clicked.connect(command.trigger)
+    return button
