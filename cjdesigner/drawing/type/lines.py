@@ -63,18 +63,28 @@ class TextBlock:
 class _Piece:
     """What may not be broken: shaped text and the white space that hangs behind it, in reading order.
 
-    `runs` are placed from the piece's left edge and hold the white space too; `space_width` is its share.
+    `runs` are placed from the piece's left edge and hold the white space too; `space_width` is its share of `advance`.
+    `tall` is for fonts that reach further than the style's own: how far up and down in em, or None.
     """
 
     text: str
     space: str
     level: int
-    width: float
+    advance: float
     space_width: float
     runs: tuple[tuple[float, Run], ...]
-    ascent: float
-    descent: float
+    tall: tuple[float, float] | None
     missing: frozenset[str]
+
+    @property
+    def width(self) -> float:
+        """Without the white space."""
+        return self.advance - self.space_width
+
+    @property
+    def said(self) -> str:
+        """With the white space."""
+        return self.text + self.space
 
 
 _Unit = tuple[_Piece, ...]
@@ -152,19 +162,27 @@ class Typesetter:
         return piece
 
     def _shaped_piece(self, text: str, style: TextStyle, level: int) -> _Piece:
-        core = text.rstrip(" \t")
-        space = self._shape(" ", style.weight, rtl=False)
-        spaces = space * (len(text) - len(core))
-        runs = self._shape(core, style.weight, rtl=bool(level % 2)) if core else ()
+        core = text.rstrip(" ")
+        spaces = len(text) - len(core)
+        runs = self._with_spaces(core, text, style.weight, level)
         x, placed = 0.0, []
-        for run in spaces + runs if level % 2 else runs + spaces:
+        for run in runs:
             placed.append((x, run))
             x += run.advance * style.size
-        hanging = len(spaces) * space[0].advance * style.size
-        fonts = [run.font for run in runs] or [space[0].font]
-        tall, deep = max(font.ascent for font in fonts), max(font.descent for font in fonts)
+        hanging = _hanging(runs, spaces, level) * style.size
+        own = self.fonts.primary(style.weight)
+        fonts = {run.font for run in runs} or {own}
+        tall = max(font.ascent for font in fonts), max(font.descent for font in fonts)
+        foreign = tall[0] > own.ascent or tall[1] > own.descent
         missing = frozenset[str]().union(*(run.missing for run in runs))
-        return _Piece(core, " " * len(spaces), level, x - hanging, hanging, tuple(placed), tall, deep, missing)
+        return _Piece(core, " " * spaces, level, x, hanging, tuple(placed), tall if foreign else None, missing)
+
+    def _with_spaces(self, core: str, text: str, weight: Weight, level: int) -> tuple[Run, ...]:
+        """The runs of a text with the white space behind it, which is at the left of right-to-left text."""
+        if level % 2 == 0:
+            return self._shape(text, weight, rtl=False)
+        spaces = self._shape(text[len(core):], weight, rtl=False)
+        return spaces + (self._shape(core, weight, rtl=True) if core else ())
 
     def _units(self, paragraph: str, style: TextStyle, language: str) -> tuple[int, list[_Unit]]:
         """The paragraph's direction, and its text in units between which a line may break."""
@@ -204,8 +222,18 @@ class Typesetter:
         yield self._piece(held + piece.space, style, piece.level)
 
 
+def _hanging(runs: tuple[Run, ...], spaces: int, level: int) -> float:
+    """The width in em of the white space at a text's end."""
+    if not spaces:
+        return 0.0
+    if level % 2:
+        return runs[0].advance
+    last = runs[-1]
+    return last.advance - last.xs[len(last.xs) - spaces]
+
+
 def _measure(unit: _Unit) -> float:
-    return sum(piece.width + piece.space_width for piece in unit)
+    return unit[0].advance if len(unit) == 1 else sum([piece.advance for piece in unit])
 
 
 def _by_level(segment: str, char_levels: list[int]) -> Iterator[tuple[str, int]]:
@@ -235,20 +263,28 @@ def _place(
 ) -> tuple[Line, float]:
     """Puts a line's pieces in visual order; also gives the line's height. The last white space hangs outside."""
     hanging = pieces[-1].space_width if pieces else 0.0
-    ink = sum(piece.width + piece.space_width for piece in pieces) - hanging
+    ink = sum([piece.advance for piece in pieces]) - hanging
     start = _indent(ink, width, align, rtl=bool(base))
     x = start - hanging if base else start
     runs: list[PlacedRun] = []
     for piece in visual_order(pieces, [p.level for p in pieces]) if any(p.level for p in pieces) else pieces:
-        runs += [PlacedRun(x + offset, run) for offset, run in piece.runs]
-        x += piece.width + piece.space_width
-    ascent = max((p.ascent for p in pieces), default=font.ascent)
-    descent = max((p.descent for p in pieces), default=font.descent)
-    foreign = ascent > font.ascent or descent > font.descent
-    ascent, descent = max(ascent, font.ascent), max(descent, font.descent)
-    height = max(style.leading, ascent + descent if foreign else 0.0) * style.size
-    baseline = top + (height + (ascent - descent) * style.size) / 2
-    return Line(baseline, start, ink, "".join([p.text + p.space for p in pieces]), tuple(runs)), height
+        for offset, run in piece.runs:
+            runs.append(PlacedRun(x + offset, run))
+        x += piece.advance
+    said = "".join([piece.said for piece in pieces])
+    tall = [piece.tall for piece in pieces if piece.tall]
+    if not tall:
+        height = style.leading * style.size
+        return Line(_baseline(top, height, font.ascent, font.descent, style), start, ink, said, tuple(runs)), height
+    ascent, descent = (max(own, *reach) for own, reach in zip((font.ascent, font.descent), zip(*tall, strict=True),
+                                                              strict=True))
+    height = max(style.leading, ascent + descent) * style.size
+    return Line(_baseline(top, height, ascent, descent, style), start, ink, said, tuple(runs)), height
+
+
+def _baseline(top: float, height: float, ascent: float, descent: float, style: TextStyle) -> float:
+    """Where letters stand in a line: what reaches up and what reaches down has the same room around it."""
+    return top + (height + (ascent - descent) * style.size) / 2
 
 
 def _indent(ink: float, width: float | None, align: Align, *, rtl: bool) -> float:
