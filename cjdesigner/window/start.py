@@ -35,7 +35,9 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import Frame, icon, svg_pixmap
 from cjdesigner.window.palette_panel import heading
 
-_WIDTH, _HEIGHT = 250, 148
+_WIDTH, _HEIGHT = 246, 146
+_CARD = _WIDTH + 4
+_SIDE, _MARGIN, _GAP = 300, 34, 18
 
 
 def picture(journey: JourneyMap, frame: Frame, typesetter: Typesetter, ratio: float) -> QPixmap:
@@ -69,7 +71,7 @@ class TemplateCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{name}. {summary}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(_WIDTH + 4, _HEIGHT + 82)
+        self.setFixedSize(_CARD, _HEIGHT + 82)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 10)
         column.setSpacing(2)
@@ -136,7 +138,7 @@ class StartPage(QWidget):
     def _side(self, recent: list[Path]) -> QWidget:
         side = QFrame(self)
         side.setObjectName("startSide")
-        side.setFixedWidth(300)
+        side.setFixedWidth(_SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(26, 32, 26, 24)
         column.setSpacing(8)
@@ -210,13 +212,13 @@ class StartPage(QWidget):
         inner = QWidget(area)
         inner.setObjectName("startPage")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(36, 32, 36, 32)
+        column.setContentsMargins(_MARGIN, 32, _MARGIN, 32)
         column.setSpacing(18)
         title = QLabel(_("Start from a template"), inner)
         title.setObjectName("startHeading")
         column.addWidget(title)
         self.grid = QGridLayout()
-        self.grid.setSpacing(18)
+        self.grid.setSpacing(_GAP)
         self.grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.cards: list[TemplateCard] = []
         for choice in choices:
@@ -232,7 +234,7 @@ class StartPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts as many templates side by side as there is room for."""
         super().resizeEvent(event)
-        columns = max(1, (self.width() - 300 - 72 + 18) // (_WIDTH + 20))
+        columns = max(1, (self.width() - _SIDE - 2 * _MARGIN + _GAP - 14) // (_CARD + _GAP))
         if columns != self._columns:
             self._columns = columns
             for place, card in enumerate(self.cards):
