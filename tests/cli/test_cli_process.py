@@ -51,6 +51,8 @@ LATIN = {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "
 
 @pytest.mark.parametrize("environment", [{"LANG": "C"}, {"LANG": "vi_VN.UTF-8"}, LATIN], ids=["C", "vi", "latin"])
 def test_output_is_utf8_everywhere(environment: dict[str, str], process: Run):
+    if environment is LATIN and not sys.prefix.isascii():
+        pytest.skip("without UTF-8, Python cannot read the .pth file of an environment whose path is not ASCII")
     ran = process("templates", "--lang", "vi", **environment)
     assert (ran.code, ran.err) == (0, "")
     assert "Phễu" in ran.out
