@@ -17,6 +17,7 @@ from cjdesigner.files.recent import state_folder
 from cjdesigner.files.settings import Settings, load_settings, save_settings
 from cjdesigner.files.storage import save_map
 from cjdesigner.language import _
+from cjdesigner.window.dialogs import plain
 from cjdesigner.window.look import frame_for, load_fonts, palette, style_sheet
 from cjdesigner.window.main import MainWindow
 
@@ -123,7 +124,7 @@ class Program:
         told = _("Your unsaved work was written to:") + "\n" + "\n".join(str(path) for path in saved) if saved else ""
         box.setInformativeText(told or _("You can go on working; save your map to be safe."))
         box.setDetailedText(f"cjdesigner {__version__}, {sys.platform}\n{details}")
-        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        plain(box).addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QLabel, QProgressDialog, QWidget
 
 from cjdesigner.language import _
 
@@ -79,7 +79,10 @@ def run_in_background(
     `done` and `failed` run on the window's thread; after Cancel neither does. `work` must not touch a widget.
     """
     job = Job()
-    dialog = QProgressDialog(title, _("Cancel"), 0, 100, parent)
+    dialog = QProgressDialog("", _("Cancel"), 0, 100, parent)
+    label = QLabel(title)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # a file's name is in it
+    dialog.setLabel(label)
     dialog.setWindowTitle(_("Please wait"))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setMinimumDuration(0)  # at once: nobody may edit in between

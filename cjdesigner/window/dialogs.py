@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
@@ -19,8 +19,15 @@ class Answer(Enum):
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str, more: str = "") -> QMessageBox:
     box = QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(more)
+    return plain(box)
+
+
+def plain(box: QMessageBox) -> QMessageBox:
+    """Makes a box show its words as they are: in rich text a stranger's words could load pictures from the disk."""
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     return box
 
 

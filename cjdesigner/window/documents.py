@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
@@ -17,7 +17,7 @@ from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
-from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
+from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, plain, save_failed, show_error, show_notes
 
 if TYPE_CHECKING:
     from cjdesigner.window.export_dialog import Wish
@@ -304,9 +304,9 @@ class Documents(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle(_("Exported"))
         box.setIcon(QMessageBox.Icon.Information)
-        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("{name} is ready.").format(name=path.name))
         box.setInformativeText(str(path.parent))
+        plain(box)
         open_it = box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
         folder = box.addButton(_("Show in folder"), QMessageBox.ButtonRole.ActionRole)
         close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
