@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import journey_maps
 
 from cjdesigner.drawing.compose import Composer, compose
 from cjdesigner.drawing.compose.emotions import curve, slopes
@@ -25,6 +24,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.cards import CARD_KINDS, Note
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
+from tests.strategies import journey_maps
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 WRITTEN = ("header", "persona", "stage", "lane", "card", "hint", "footer")

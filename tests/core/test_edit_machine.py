@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from strategies import journey_maps
 
 from cjdesigner.edit.cards import assign_persona, insert_cards, move_cards, reorder_card, shift_cards
 from cjdesigner.edit.changes import COLLECTIONS, change, change_map, collection_of, find
@@ -17,6 +16,7 @@ from cjdesigner.edit.placing import new_lane, new_stage
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Link, Persona
+from tests.strategies import journey_maps
 
 PLACES = st.integers(-1, 6)
 MOVES = st.integers(-2, 2)

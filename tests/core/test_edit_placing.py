@@ -6,7 +6,6 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import journey_maps
 
 from cjdesigner.canvas.hits import card_target
 from cjdesigner.drawing.compose import compose
@@ -20,6 +19,7 @@ from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage
 from cjdesigner.model.names import LANES
 from cjdesigner.model.ranks import in_order
+from tests.strategies import journey_maps
 
 KINDS = tuple(CARD_KINDS)
 SERVICE = ("physical_evidence", "frontstage", "backstage", "support")

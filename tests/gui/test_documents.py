@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from conftest import Hand
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -17,6 +16,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import documents
 from cjdesigner.window.dialogs import Answer
+from tests.gui.hands import Hand
 
 
 def entitle(window, title):

@@ -1,10 +1,10 @@
 """Moving things with the mouse: what is dropped is where it was dropped, and Esc takes every gesture back."""
 
 import pytest
-from conftest import Hand
 from PySide6.QtCore import Qt
 
 from cjdesigner.model.map import JourneyMap, Lane
+from tests.gui.hands import Hand
 
 
 def stack_of(journey, kind, least=1):

@@ -1,7 +1,6 @@
 """From the palette onto the map: the marks show where a thing lands, and there it lands."""
 
 import pytest
-from conftest import Hand
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtTest import QTest
@@ -12,6 +11,7 @@ from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.names import LANES
 from cjdesigner.window import actions
 from cjdesigner.window.palette_panel import dragged_kind
+from tests.gui.hands import Hand
 
 CARDS = sorted(CARD_KINDS)
 KINDS = [dragged_kind(kind) for kind in actions.KINDS]

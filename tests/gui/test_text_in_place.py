@@ -1,7 +1,6 @@
 """Typing on the map: every way in, every way out, input methods, and one undo step."""
 
 import pytest
-from conftest import Hand
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from cjdesigner.model import templates
 from cjdesigner.model.text import MAX_TEXT
+from tests.gui.hands import Hand
 
 Key, Keys = Qt.Key, Qt.KeyboardModifier
 

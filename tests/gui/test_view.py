@@ -1,7 +1,6 @@
 """Looking around and choosing: zoom, scroll, pan, rubber band, keys; and the clipboard."""
 
 import pytest
-from conftest import Hand
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from cjdesigner.canvas.mime import PIECE
 from cjdesigner.canvas.view import LEAST_ZOOM, MOST_ZOOM
 from cjdesigner.model.map import JourneyMap
+from tests.gui.hands import Hand
 
 Key, Keys = Qt.Key, Qt.KeyboardModifier
 MIDDLE = Qt.MouseButton.MiddleButton
