@@ -1,5 +1,6 @@
 """Opening, saving, bringing in and exporting: the conversations about files that a window has with its user."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,9 @@ _FEW = 3_000
 """Cards of a map that is saved at once; a larger one is saved in the background."""
 
 
-def file_name(journey: JourneyMap) -> str:
-    """A file name from the map's title, without what file systems refuse."""
-    kept = "".join("-" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in journey.title).strip(" .")
+def file_name(title: str) -> str:
+    """A file name from a map's title, without what file systems refuse."""
+    kept = "".join("-" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in title).strip(" .")
     return kept[:80] or _("Journey map")
 
 
@@ -146,12 +147,20 @@ class Documents(QObject):
 
     def _ask_where(self, title: str) -> Path | None:
         held = self._session.path
-        start = str(held) if held else str(Path(self._folder) / f"{file_name(self._session.map)}.cjmap")
+        start = str(held) if held else str(Path(self._folder) / f"{file_name(self._session.map.title)}.cjmap")
         name, _kind = QFileDialog.getSaveFileName(self._window, title, start, _("Journey maps (*.cjmap)"))
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_name(f"{path.name}.cjmap")
+        return path if path.suffix else self._ended(path, ".cjmap")
+
+    def _ended(self, path: Path, suffix: str) -> Path | None:
+        """The path with an end that the user left out; None if there is such a file and it is to stay."""
+        ended = path.with_name(f"{path.name}{suffix}")
+        if not ended.exists():
+            return ended
+        question = _("{name} is there already. Overwrite it?").format(name=ended.name)
+        return ended if confirm(self._window, _("The file exists"), question, "", _("Overwrite")) else None
 
     def _save(self, path: Path, expected: str | None) -> bool:
         journey = self._session.map
@@ -194,15 +203,16 @@ class Documents(QObject):
         """Saves the map as a template of the user's own."""
         self._canvas.end_editing()
         name, agreed = QInputDialog.getText(self._window, _("Save as template"), _("Name of the template"),
-                                            text=file_name(self._session.map))
+                                            text=file_name(self._session.map.title))
         if not agreed or not name.strip():
             return
-        safe = file_name(self._session.map.model_copy(update={"title": name}))
+        safe = file_name(name)
         path = templates_folder() / f"{safe}.cjmap"
         if path.exists() and not confirm(self._window, _("Save as template"),
                                          _("There is a template of this name."), "", _("Replace")):
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # saving says why it cannot be
+            path.parent.mkdir(parents=True, exist_ok=True)
         try:
             save_map(self._session.map, path)
         except CjError as error:
@@ -264,12 +274,14 @@ class Documents(QObject):
         dialog.deleteLater()
         if not agreed:
             return
-        base = self._session.path.stem if self._session.path else file_name(self._session.map)
+        base = self._session.path.stem if self._session.path else file_name(self._session.map.title)
         start = str(Path(self._folder) / f"{base}{wish.suffix}")
         name, _kind = QFileDialog.getSaveFileName(self._window, _("Export"), start, f"{wish.name} (*{wish.suffix})")
         if name:
             path = Path(name)
-            self._export(path if path.suffix.lower() == wish.suffix else path.with_name(path.name + wish.suffix), wish)
+            target = path if path.suffix.lower() == wish.suffix else self._ended(path, wish.suffix)
+            if target is not None:
+                self._export(target, wish)
 
     def _export(self, path: Path, wish: "Wish") -> None:
         from cjdesigner.exchange.mermaid_writer import to_mermaid

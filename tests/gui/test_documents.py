@@ -52,6 +52,17 @@ def test_undo_after_saving_is_unsaved_and_redo_is_saved_again(window, told, tmp_
     assert not window.isWindowModified()
 
 
+@pytest.mark.parametrize("agree", [False, True])
+def test_an_end_that_was_left_out_does_not_overwrite_unasked(window, told, tmp_path, agree):
+    """The file dialog asked about "map"; the file that would be written is "map.cjmap", which it knew nothing of."""
+    held = tmp_path / "map.cjmap"
+    held.write_text("somebody's work", encoding="utf-8")
+    told.file, told.agree = str(tmp_path / "map"), agree
+    assert window.documents.save() is agree
+    assert told.kinds() == ["getSaveFileName", "confirm"]
+    assert (held.read_text(encoding="utf-8") == "somebody's work") is not agree
+
+
 def test_save_as_goes_on_in_the_new_file_and_a_copy_does_not(window, told, tmp_path):
     told.file = str(tmp_path / "a.cjmap")
     window.documents.save_as()
