@@ -38,6 +38,7 @@ from cjdesigner.drawing.drawing import Drawing, Part, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import change, change_map, find
+from cjdesigner.edit.grid import name_lane
 from cjdesigner.language import N_, _
 from cjdesigner.model.cards import CARD_KINDS, BaseCard
 from cjdesigner.model.map import JourneyMap
@@ -408,6 +409,8 @@ class CanvasView(PaintedView):
         def commit(new: str) -> None:
             if key == "header":
                 self.apply(label, lambda m: change_map(m, title=new))
+            elif key in self.journey.lanes:
+                self.apply(label, lambda m: name_lane(m, key, new))
             else:
                 self.apply(label, lambda m: change(m, key, **{field: new}))
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from cjdesigner.edit.changes import changed, put, ranked
+from cjdesigner.edit.changes import change, changed, put, ranked
 from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
+from cjdesigner.model.names import lane_kind_named
 from cjdesigner.model.ranks import in_order
 
 
@@ -27,6 +28,14 @@ def insert_persona(journey: JourneyMap, persona: Persona, index: int | None = No
     row = journey.ordered_personas()
     placed = ranked(row, [persona], len(row) if index is None else index)
     return changed(journey, personas=put(journey.personas, placed))
+
+
+def name_lane(journey: JourneyMap, key: str, name: str) -> JourneyMap:
+    """Names a lane. One for notes that is still empty and is called as a kind of lane is ("Nỗi đau") becomes one."""
+    kind = journey.lanes[key].kind
+    if kind == "note" and not any(card.lane == key for card in journey.cards.values()):
+        kind = lane_kind_named(name) or kind
+    return change(journey, key, name=name, kind=kind)
 
 
 def move_stage(journey: JourneyMap, key: str, index: int) -> JourneyMap:

@@ -5,7 +5,7 @@ Translate with the program's language (`language._`) or a map's (`language.catal
 
 from collections.abc import Callable, Mapping
 
-from cjdesigner.language import N_, _
+from cjdesigner.language import LANGUAGES, N_, _, catalogue
 
 KINDS: dict[str, str] = {
     "persona": N_("Persona"), "stage": N_("Stage"), "lane": N_("Lane"), "action": N_("Action"),
@@ -44,3 +44,14 @@ STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future s
 def named(table: Mapping[str, str], key: str, say: Callable[[str], str] = _) -> str:
     """A key's words in a language (`say`: the program's); a key that is not in the table is somebody's own word."""
     return say(table[key]) if key in table else key
+
+
+def lane_kind_named(words: str) -> str | None:
+    """The kind of lane that people call by these words, in any of our languages; None for any other words."""
+    wanted = words.strip().casefold()
+    for code in LANGUAGES:
+        say = catalogue(code).gettext
+        for kind in LANES:
+            if wanted in {named(table, kind, say).casefold() for table in (LANES, KINDS)}:
+                return kind
+    return None

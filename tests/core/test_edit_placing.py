@@ -12,9 +12,9 @@ from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.edit.cards import assign_persona, move_cards
 from cjdesigner.edit.changes import ranked
-from cjdesigner.edit.grid import insert_lane, insert_stage
+from cjdesigner.edit.grid import insert_lane, insert_stage, name_lane
 from cjdesigner.edit.placing import Target, drop_cards, drop_new_card, fits, lane_for, new_lane, new_stage
-from cjdesigner.model.cards import CARD_KINDS, BaseCard
+from cjdesigner.model.cards import CARD_KINDS, BaseCard, Note
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage
 from cjdesigner.model.names import LANES
@@ -259,3 +259,21 @@ def test_new_things_have_ids_of_their_own():
     journey = grid("note")
     ids = {new_stage(journey).id for _ in range(50)} | {new_lane(journey, "note").id for _ in range(50)}
     assert len(ids) == 100
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("Touchpoints", "touchpoint"), ("nỗi đau", "pain_point"), (" Cảm xúc ", "emotion"), ("Backstage", "backstage"),
+    ("Việc phải làm", "note"), ("", "note"),
+])
+def test_an_empty_lane_becomes_what_it_is_called(name, kind):
+    journey = JourneyMap(lanes={"l": Lane(id="l", rank="a0", kind="note")})
+    named = name_lane(journey, "l", name)
+    assert (named.lanes["l"].name, named.lanes["l"].kind) == (name, kind)
+
+
+def test_a_lane_that_holds_cards_or_has_a_kind_keeps_it():
+    lanes = {"l": Lane(id="l", rank="a0", kind="note"), "a": Lane(id="a", rank="a1", kind="action")}
+    journey = JourneyMap(stages={"s": Stage(id="s", rank="a0")}, lanes=lanes,
+                         cards={"c": Note(id="c", rank="a0", stage="s", lane="l")})
+    assert name_lane(journey, "l", "Emotions").lanes["l"].kind == "note"
+    assert name_lane(journey, "a", "Emotions").lanes["a"].kind == "action"
