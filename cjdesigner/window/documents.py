@@ -1,10 +1,11 @@
 """Opening, saving, bringing in and exporting: the conversations about files that a window has with its user."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
@@ -98,14 +99,22 @@ class Documents(QObject):
         self.listed.emit()
         self.opened.emit()
         if opened.notice:
-            show_notes(self._window, _("About this map"), opened.notice, [])
+            self._once_shown(lambda: show_notes(self._window, _("About this map"), opened.notice, []))
 
     def _cannot_open(self, path: Path, error: CjError) -> None:
         if not path.exists():
             forget(path)
             self.listed.emit()
-        show_error(self._window, _("The map cannot be opened"), error)
         self.failed.emit()
+        named = error if path.name in error.message else CjError(f"{path.name}: {error.message}", error.hint)
+        self._once_shown(lambda: show_error(self._window, _("The map cannot be opened"), named))
+
+    def _once_shown(self, say: Callable[[], None]) -> None:
+        """Says something now, or, while the program is starting, as soon as its window is there."""
+        if self._window.isVisible():
+            say()
+        else:
+            QTimer.singleShot(0, say)
 
     # -- leaving --------------------------------------------------------------------------------------------------
 
