@@ -70,7 +70,7 @@ def _persona(journey: JourneyMap, drawing: Drawing, at: QPointF) -> Landing:
 
 def _card(journey: JourneyMap, drawing: Drawing, kind: str, at: QPointF) -> Landing:
     target = card_target(journey, drawing, kind, at.x(), at.y())
-    card = CARD_KINDS[kind](id=new_id(), rank="a0", stage="-", lane="-")  # type: ignore[call-arg]
+    card = CARD_KINDS[kind].model_validate({"id": new_id(), "rank": "a0", "stage": "-", "lane": "-"})
     marks = card_marks(drawing, target, at.x())
     return Landing(marks, lambda m: drop_new_card(m, card, target), N_("Add card"), card.id)
 

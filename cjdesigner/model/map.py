@@ -1,5 +1,6 @@
 """The map itself: personas, stages, lanes, cards and links, each by id, and the rule that all references exist."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
@@ -144,8 +145,8 @@ class JourneyMap(BaseModel):
         wrong = [key for held in collections for key, entity in held.items() if entity.id != key]
         if wrong or len({key for held in collections for key in held}) == total:
             return wrong
-        seen: set[str] = set()
-        return [key for held in collections for key in held if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+        counted = Counter(key for held in collections for key in held)
+        return [key for key, count in counted.items() if count > 1]
 
     def references(self) -> Iterator[Reference]:
         """Every place that names another entity."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QColorDialog,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -139,9 +141,16 @@ class ChoiceEditor(ValueEditor):
         same = [value for value, words in zip(self._values, self._words, strict=True) if words == text.strip()]
         return same[0] if same else text
 
-    def wheelEvent(self, event: Any) -> None:  # noqa: ANN401
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaves the wheel to the panel: scrolling must not change values."""
-        event.ignore()
+        if event.type() == QEvent.Type.Wheel:
+            holder: QWidget | None = self
+            while holder is not None and not isinstance(holder, QScrollArea):
+                holder = holder.parentWidget()
+            if holder is not None:
+                QApplication.sendEvent(holder.viewport(), event)
+            return True
+        return super().eventFilter(watched, event)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Chooses the value."""

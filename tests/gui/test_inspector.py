@@ -1,8 +1,8 @@
 """The inspector: every field of every kind changes the map, as one undo step, however long one types."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
@@ -163,3 +163,17 @@ def test_changing_the_theme_keeps_the_map_and_what_the_form_shows(make_window):
     assert window.canvas.shown.background == window.frame.theme.page
     assert window.canvas.selection == {"quote"}
     assert "speaker" in window.inspector._editors
+
+
+def test_the_wheel_scrolls_the_form_and_changes_no_choice(make_window):
+    window = make_window(journey_with_all())
+    window.canvas.select(frozenset({"touchpoint"}))
+    window.inspector.setFixedHeight(200)
+    QApplication.processEvents()
+    before, box = window.session.map, window.inspector._editors["evidence"].box
+    at = QPointF(box.rect().center())
+    event = QWheelEvent(at, QPointF(box.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, -120),
+                        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(box, event)
+    assert window.session.map is before
+    assert window.inspector.verticalScrollBar().value() > 0
