@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import floor
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -381,7 +381,3 @@ class PaintedView(QAbstractScrollArea):
     def sizeHint(self) -> QSize:
         """A canvas likes to be large."""
         return QSize(960, 640)
-
-    def centre_pixels(self) -> QPoint:
-        """The middle of what is seen."""
-        return self.viewport().rect().center()

@@ -39,12 +39,6 @@ _LOOKS: dict[str, Look] = {
 }
 _UNKNOWN = Look("#5F6B7A", "question-mark")
 
-LANE_KINDS = (
-    "emotion", "action", "touchpoint", "thought", "pain_point", "opportunity", "metric", "quote", "note",
-    "physical_evidence", "frontstage", "backstage", "support",
-)
-"""The kinds of lane that a user can make, in the order of the menus."""
-
 CHANNEL_ICONS: dict[str, str] = {
     "web": "world", "app": "device-mobile", "e-mail": "mail", "phone": "phone", "chat": "messages",
     "social network": "social", "search": "search", "advertisement": "speakerphone", "shop": "building-store",

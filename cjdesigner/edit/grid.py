@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cjdesigner.edit.changes import change, changed, put, ranked
+from cjdesigner.edit.changes import E, change, changed, put, ranked
 from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import lane_kind_named
@@ -40,24 +40,23 @@ def name_lane(journey: JourneyMap, key: str, name: str) -> JourneyMap:
 
 def move_stage(journey: JourneyMap, key: str, index: int) -> JourneyMap:
     """Moves a stage with all its cards before the stage that is at `index` now."""
-    row = journey.ordered_stages()
-    place = row.index(journey.stages[key])
-    if index in (place, place + 1):
-        return journey
-    rest = [stage for stage in row if stage.id != key]
-    placed = ranked(rest, [row[place]], index - (1 if index > place else 0))
-    return changed(journey, stages=put(journey.stages, placed))
+    placed = _moved(journey.ordered_stages(), journey.stages[key], index)
+    return changed(journey, stages=put(journey.stages, placed)) if placed else journey
 
 
 def move_lane(journey: JourneyMap, key: str, index: int) -> JourneyMap:
     """Moves a lane with all its cards above the lane that is at `index` now."""
-    row = journey.ordered_lanes()
-    place = row.index(journey.lanes[key])
+    placed = _moved(journey.ordered_lanes(), journey.lanes[key], index)
+    return changed(journey, lanes=put(journey.lanes, placed)) if placed else journey
+
+
+def _moved(row: list[E], entity: E, index: int) -> list[E]:
+    """What changes when an entity of a row goes before the one that is at `index` now; nothing if it is there."""
+    place = row.index(entity)
     if index in (place, place + 1):
-        return journey
-    rest = [lane for lane in row if lane.id != key]
-    placed = ranked(rest, [row[place]], index - (1 if index > place else 0))
-    return changed(journey, lanes=put(journey.lanes, placed))
+        return []
+    rest = [held for held in row if held.id != entity.id]
+    return ranked(rest, [entity], index - (1 if index > place else 0))
 
 
 def add_link(journey: JourneyMap, link: Link) -> JourneyMap:

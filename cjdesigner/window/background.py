@@ -76,7 +76,8 @@ def run_in_background(
 ) -> Job:
     """Runs `work` in a thread, with a dialog that shows progress and a Cancel, and keeps the window from changing.
 
-    `done` and `failed` run on the window's thread; after Cancel neither does. `work` must not touch a widget.
+    `done` and `failed` run on the window's thread. After Cancel `work` ends at its next `job.progress`, and neither
+    runs; a Cancel that comes after the last one comes too late. `work` must not touch a widget.
     """
     job = Job()
     dialog = QProgressDialog("", _("Cancel"), 0, 100, parent)
@@ -92,7 +93,7 @@ def run_in_background(
     def ended(result: T, error: BaseException | None) -> None:
         dialog.reset()
         dialog.deleteLater()
-        if job.cancelled() or isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
             return
         if error is None:
             done(result)

@@ -1,6 +1,7 @@
 """The questions and messages of the window. Text is plain text everywhere."""
 
 from enum import Enum, auto
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
@@ -81,3 +82,18 @@ def show_notes(parent: QWidget, title: str, text: str, notes: list[str]) -> None
         box.setDetailedText("\n".join(notes))
     box.addButton(_("OK"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def say_exported(parent: QWidget, path: Path) -> Path | None:
+    """Says that an export is ready; the file or its folder if the user wants to see it."""
+    box = _box(parent, QMessageBox.Icon.Information, _("Exported"), _("{name} is ready.").format(name=path.name),
+               str(path.parent))
+    open_it = box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
+    folder = box.addButton(_("Show in folder"), QMessageBox.ButtonRole.ActionRole)
+    close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(close)
+    box.setEscapeButton(close)
+    box.exec()
+    if box.clickedButton() is open_it:
+        return path
+    return path.parent if box.clickedButton() is folder else None

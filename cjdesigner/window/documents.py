@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.edit.copying import fresh_map
@@ -19,7 +19,7 @@ from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
-from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, plain, save_failed, show_error, show_notes
+from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, say_exported, show_error, show_notes
 
 if TYPE_CHECKING:
     from cjdesigner.window.export_dialog import Wish
@@ -173,7 +173,9 @@ class Documents(QObject):
 
     def _save(self, path: Path, expected: str | None) -> bool:
         journey = self._session.map
-        def work(_job: Job | None = None) -> str:
+        def work(job: Job | None = None) -> str:
+            if job is not None:
+                job.progress(0.1)
             return save_map(journey, path, expected=expected)
 
         try:
@@ -322,20 +324,8 @@ class Documents(QObject):
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        box = QMessageBox(self._window)
-        box.setWindowTitle(_("Exported"))
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setText(_("{name} is ready.").format(name=path.name))
-        box.setInformativeText(str(path.parent))
-        plain(box)
-        open_it = box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
-        folder = box.addButton(_("Show in folder"), QMessageBox.ButtonRole.ActionRole)
-        close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(close)
-        box.setEscapeButton(close)
-        box.exec()
-        if box.clickedButton() in (open_it, folder):
-            target = path if box.clickedButton() is open_it else path.parent
+        target = say_exported(self._window, path)
+        if target is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
 

@@ -53,6 +53,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         session.changed.connect(self._map_changed)
+        session.saved.connect(self._refresh)  # a map that was read-only may be changed once it is saved elsewhere
         self._refresh()
 
     def show_selection(self, keys: frozenset[str]) -> None:

@@ -15,6 +15,7 @@ from cjdesigner.files.storage import open_map, save_map
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import documents
+from cjdesigner.window.background import Job
 from cjdesigner.window.dialogs import Answer
 from tests.gui.hands import Hand
 
@@ -328,3 +329,55 @@ def test_an_empty_map_is_never_asked_about(make_window, told):
     window = make_window(JourneyMap(language="en"))
     window.actions_by_id["new"].trigger()
     assert told.said == []
+
+
+# -- large maps are saved behind a progress box ---------------------------------------------------------------------
+
+
+def test_a_large_map_is_saved_in_the_background(window, told, tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "_FEW", 0)
+    told.file = str(tmp_path / "large.cjmap")
+    assert window.documents.save()
+    assert not window.session.dirty
+    assert open_map(tmp_path / "large.cjmap").map == window.session.map
+    window.session.apply("x", lambda m: change_map(m, title="Again"))
+    assert window.documents.save()
+    assert told.kinds() == ["getSaveFileName"]
+
+
+def test_a_large_map_that_cannot_be_saved_stays_unsaved(window, told, tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "_FEW", 0)
+    told.file = str(tmp_path / "gone" / "large.cjmap")
+    window.session.apply("x", lambda m: change_map(m, title="Mine"))
+    assert not window.documents.save()
+    assert window.session.dirty
+    assert told.kinds() == ["getSaveFileName", "save_failed"]
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_cancelling_a_save_tells_the_truth(window, told, tmp_path, monkeypatch, early):
+    """Before the file is written, Cancel leaves it as it was; after that the save is done, and known to be."""
+    monkeypatch.setattr(documents, "_FEW", 0)
+    told.file = str(tmp_path / "large.cjmap")
+    progress, save = Job.progress, documents.save_map
+
+    def cancelled_early(job, share):
+        if early:
+            job.cancel()
+        progress(job, share)
+
+    def cancelled_late(*args, **named):
+        result = save(*args, **named)
+        for job in jobs:
+            job.cancel()
+        return result
+
+    jobs = []
+    made = Job.__init__
+    monkeypatch.setattr(Job, "__init__", lambda job: (made(job), jobs.append(job))[0])
+    monkeypatch.setattr(Job, "progress", cancelled_early)
+    monkeypatch.setattr(documents, "save_map", cancelled_late)
+    window.session.apply("x", lambda m: change_map(m, title="Mine"))
+    assert window.documents.save() is not early
+    assert window.session.dirty is early
+    assert (tmp_path / "large.cjmap").exists() is not early

@@ -19,7 +19,7 @@ from cjdesigner.drawing.theme import (
 )
 from cjdesigner.drawing.type import TextStyle
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Metric, PainPoint, Quote, Touchpoint
-from cjdesigner.model.map import Lane, Persona
+from cjdesigner.model.map import Persona
 from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
 
 _STYLES: dict[str, TextStyle] = {"thought": BODY_STRONG, "quote": BODY_ITALIC}
@@ -39,13 +39,12 @@ class CardContext:
     answers: int
 
 
-def card_colour(card: BaseCard, lane: Lane | CardContext) -> Colour:
+def card_colour(card: BaseCard, context: CardContext) -> Colour:
     """The card's own colour, or its kind's; a note in a lane of no card's kind takes the lane's."""
-    kind = lane.kind if isinstance(lane, Lane) else lane.lane_kind
     if card.colour:
         return card.colour
-    if card.kind == "note" and kind not in CARD_KINDS:
-        return (lane.colour if isinstance(lane, Lane) else lane.lane_colour) or look(kind).colour
+    if card.kind == "note" and context.lane_kind not in CARD_KINDS:
+        return context.lane_colour or look(context.lane_kind).colour
     return look(card.kind).colour
 
 
