@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -33,14 +32,14 @@ from cjdesigner.canvas.invitation import Invitation
 from cjdesigner.canvas.mime import kind_of
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Direction, first, neighbour
+from cjdesigner.canvas.writing import Writing
 from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.drawing import Drawing, Part, Spot
+from cjdesigner.drawing.drawing import Drawing, Part
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.edit.changes import change, change_map, find
-from cjdesigner.edit.grid import name_lane
+from cjdesigner.edit.changes import change
 from cjdesigner.language import N_, _
-from cjdesigner.model.cards import CARD_KINDS, BaseCard
+from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
 
@@ -69,7 +68,7 @@ class CanvasView(PaintedView):
         self._button = Qt.MouseButton.NoButton
         self._space = False
         self._landing: Landing | None = None
-        self.editor: InPlaceEditor | None = None
+        self._writing = Writing(self)
         self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
         self._autoscroll = QTimer(self, interval=30)
         self._autoscroll.timeout.connect(self._scroll_at_edge)
@@ -397,64 +396,15 @@ class CanvasView(PaintedView):
 
     # -- text in place --------------------------------------------------------------------------------------------
 
+    @property
+    def editor(self) -> InPlaceEditor | None:
+        """The editor that lies over a text, while there is one."""
+        return self._writing.editor
+
     def edit_text(self, key: str) -> bool:
         """Lays an editor over an entity's text (or the map's title for "header")."""
-        self.end_editing()
-        if self.session.read_only or key not in self.shown.spots:
-            return False
-        self.reveal(key)
-        field, text = self._field(key)
-        label = {"title": N_("Change title"), "name": N_("Rename"), "text": N_("Edit text")}[field]
-
-        def commit(new: str) -> None:
-            if key == "header":
-                self.apply(label, lambda m: change_map(m, title=new))
-            elif key in self.journey.lanes:
-                self.apply(label, lambda m: name_lane(m, key, new))
-            else:
-                self.apply(label, lambda m: change(m, key, **{field: new}))
-
-        editor = InPlaceEditor(self.viewport(), text, commit, _("Text"), lines=field == "text")
-        rect, size, weight = self._text_rect(self.shown.spots[key])
-        editor.place(rect, size * self.zoom, weight)
-        editor.done.connect(self._editing_done)
-        self.editor, self.edited = editor, key
-        editor.show()
-        editor.setFocus()
-        return True
-
-    def _field(self, key: str) -> tuple[str, str]:
-        """The field that in-place editing changes, and what it holds."""
-        if key == "header":
-            return "title", self.journey.title
-        entity = find(self.journey, key)
-        if isinstance(entity, BaseCard):
-            return "text", entity.text
-        return "name", getattr(entity, "name", "")
-
-    def _text_rect(self, spot: Spot) -> tuple[QRectF, float, QFont.Weight]:
-        """Where the editor goes (pixels), its type size in points, and its weight."""
-        rect, zoom = self.spot_rect(spot), self.zoom
-        semibold = QFont.Weight.DemiBold
-        if spot.role == "card":
-            return rect, 12, QFont.Weight.Normal
-        if spot.role == "emotion":
-            return QRectF(rect.center().x() - 64 * zoom, rect.top() - 34 * zoom, 128 * zoom, 34 * zoom), 11, semibold
-        if spot.role == "lane":
-            left, top = rect.left() + 30 * zoom - 14, rect.top() + 2 * zoom
-            return QRectF(left, top, 96 * zoom + 28, 34 * zoom), 12.5, semibold
-        if spot.role == "header":
-            wide = min(rect.width() - 16 * zoom, 640 * zoom)
-            return QRectF(rect.left() + 10 * zoom, rect.top() + 8 * zoom, wide, 42 * zoom), 22, QFont.Weight.Bold
-        return rect, 13, semibold
+        return self._writing.begin(key)
 
     def end_editing(self) -> None:
         """Keeps what was typed and takes the editor away."""
-        if self.editor is not None:
-            self.editor.finish(keep=True)
-
-    def _editing_done(self) -> None:
-        editor, self.editor, self.edited = self.editor, None, ""
-        self.viewport().update()
-        if editor is not None and editor.hasFocus():
-            self.setFocus()
+        self._writing.end()

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 COLLECTIONS = {
     "personas": N_("Personas"), "stages": N_("Stages"), "lanes": N_("Lanes"), "cards": N_("Cards"),
-    "links": N_("Links"),
+    "links": N_("Links"), "steps": N_("Steps"), "comments": N_("Comments"), "votes": N_("Votes"),
+    "parked": N_("Parking lot"), "agenda": N_("Agenda"), "pictures": N_("Pictures"),
 }
+_USUAL = ("personas", "stages", "lanes", "cards", "links")
+"""What a summary counts even where there is none of it."""
 _MAP = N_("Map")
 _SHORT = 40
 
@@ -93,7 +96,8 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
     state = STATES[facts["state"]]
     rows = [(_("Title"), facts["title"]), (_("Language"), facts["language"]), (_("State"), _(state))]
     for name, words in COLLECTIONS.items():
-        rows.append((_(words), facts[name]))
+        if facts[name] or name in _USUAL:
+            rows.append((_(words), facts[name]))
         if name == "cards":
             rows += [(f"  {named(LANES, kind)}", count) for kind, count in facts["cards_by_kind"].items()]
     rows.append((_("Fonts"), ", ".join(facts["fonts"])))

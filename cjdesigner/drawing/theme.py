@@ -31,6 +31,8 @@ _LOOKS: dict[str, Look] = {
     "quote": Look("#526172", "quote"),
     "metric": Look("#0369A1", "chart-bar"),
     "note": Look("#966010", "note"),
+    "image": Look("#0E7490", "photo"),
+    "step": Look("#1F4E79", "columns-3"),
     "lane": Look("#475467", "layout-rows"),
     "physical_evidence": Look("#0E7490", "building-store"),
     "frontstage": Look("#15803D", "users"),

@@ -26,8 +26,15 @@ def move_cards(journey: JourneyMap, keys: Iterable[str], stage: str, lane: str, 
     rest = [card for card in stack if card.id not in moved]
     if [card.id for card in stack] == [c.id for c in (*rest[:index - ahead], *moving, *rest[index - ahead:])]:
         return journey
-    homed = [changed(card, stage=stage, lane=lane) for card in moving]
+    homed = [_homed(card, stage, lane) for card in moving]
     return changed(journey, cards=put(journey.cards, ranked(rest, homed, index - ahead)))
+
+
+def _homed(card: BaseCard, stage: str, lane: str) -> BaseCard:
+    """The card in another cell; the steps of the stage that it left mean nothing there."""
+    if card.stage == stage:
+        return changed(card, lane=lane)
+    return changed(card, stage=stage, lane=lane, step=None)
 
 
 def _reading_order(journey: JourneyMap, keys: Iterable[str]) -> list[BaseCard]:

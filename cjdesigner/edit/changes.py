@@ -5,14 +5,15 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from cjdesigner.model.cards import Entity
-from cjdesigner.model.map import JourneyMap
+from cjdesigner.model.cards import Entity, Identified
+from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.ranks import first_ranks, ranks_at
+
+__all__ = ["COLLECTIONS", "E", "change", "change_map", "changed", "collection_of", "find", "put", "ranked"]
 
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", bound=Entity)
-
-COLLECTIONS = ("personas", "stages", "lanes", "cards", "links")
+K = TypeVar("K", bound=Identified)
 
 
 def changed(model: M, **changes: Any) -> M:  # noqa: ANN401 - any field of any entity
@@ -29,13 +30,13 @@ def collection_of(journey: JourneyMap, key: str) -> str | None:
     return next((name for name in COLLECTIONS if key in getattr(journey, name)), None)
 
 
-def find(journey: JourneyMap, key: str) -> Entity | None:
+def find(journey: JourneyMap, key: str) -> Identified | None:
     """The entity with an id, of whatever collection."""
     name = collection_of(journey, key)
     return getattr(journey, name)[key] if name else None
 
 
-def put(held: Mapping[str, E], entities: Iterable[E]) -> dict[str, E]:
+def put(held: Mapping[str, K], entities: Iterable[K]) -> dict[str, K]:
     """A collection with entities added or replaced."""
     return {**held, **{entity.id: entity for entity in entities}}
 

@@ -6,7 +6,7 @@ from cjdesigner.edit.cards import insert_cards
 from cjdesigner.edit.changes import COLLECTIONS, changed, put
 from cjdesigner.edit.grid import add_link, insert_lane, insert_persona, insert_stage
 from cjdesigner.edit.placing import fits, lane_for, new_stage
-from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.cards import BaseCard, Image
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Persona
 from cjdesigner.model.ranks import in_order
@@ -22,9 +22,12 @@ def copy(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     stages = {k: s for k, s in journey.stages.items() if k in wanted or any(c.stage == k for c in cards.values())}
     lanes = {k: _only(e, stages) for k, e in journey.lanes.items()
              if k in wanted or any(c.lane == k for c in cards.values())}
+    steps = {k: e for k, e in journey.steps.items() if e.stage in stages}
+    pictures = {c.picture for c in cards.values() if isinstance(c, Image) and c.picture}
     named = {p for c in cards.values() for p in c.personas} | {p for e in lanes.values() for p in e.personas} | wanted
     return JourneyMap(
-        language=journey.language, stages=stages, lanes=lanes, cards=cards,
+        language=journey.language, stages=stages, steps=steps, lanes=lanes, cards=cards,
+        pictures={k: p for k, p in journey.pictures.items() if k in pictures},
         personas={k: p for k, p in journey.personas.items() if k in named},
         links={k: e for k, e in journey.links.items() if e.source in cards and e.target in cards},
         **{_WHOLE: whole},
@@ -57,9 +60,11 @@ def paste(
     journey, personas = _bring_personas(journey, fragment, whole)
     journey, stages = _bring_stages(journey, fragment, whole, stage)
     journey, lanes = _bring_lanes(journey, fragment, whole, lane, personas, stages)
+    journey, steps = _bring_steps(journey, fragment, whole, stages)
+    journey = changed(journey, pictures=put(journey.pictures, fragment.pictures.values()))
     made: dict[str, str] = {}
     for (old_stage, old_lane), cards in sorted(fragment.cells().items(), key=lambda item: item[1][0].rank):
-        fresh = [_fresh(card, personas) for card in cards]
+        fresh = [_fresh(card, personas, steps) for card in cards]
         made |= {old.id: new.id for old, new in zip(cards, fresh, strict=True)}
         place = index if len(fragment.cells()) == 1 else None
         journey = insert_cards(journey, fresh, stages[old_stage], lanes[old_lane], place)
@@ -68,8 +73,21 @@ def paste(
     return journey
 
 
-def _fresh(card: BaseCard, personas: dict[str, str]) -> BaseCard:
-    return changed(card, id=new_id(), personas=tuple(personas[key] for key in card.personas))
+def _fresh(card: BaseCard, personas: dict[str, str], steps: dict[str, str]) -> BaseCard:
+    return changed(card, id=new_id(), personas=tuple(personas[key] for key in card.personas),
+                   step=steps.get(card.step or ""))
+
+
+def _bring_steps(
+    journey: JourneyMap, fragment: JourneyMap, whole: set[str], stages: dict[str, str]
+) -> tuple[JourneyMap, dict[str, str]]:
+    """A whole stage brings its steps; a loose card stays in its step where it lands in the same stage."""
+    found = {key: new_id() for key, step in fragment.steps.items() if step.stage in whole}
+    made = [changed(fragment.steps[key], id=new, stage=stages[fragment.steps[key].stage])
+            for key, new in found.items()]
+    same = {key: key for key, step in fragment.steps.items()
+            if key not in found and key in journey.steps and stages.get(step.stage) == journey.steps[key].stage}
+    return (changed(journey, steps=put(journey.steps, made)) if made else journey), found | same
 
 
 def _bring_personas(journey: JourneyMap, fragment: JourneyMap, whole: set[str]) -> tuple[JourneyMap, dict[str, str]]:
@@ -161,21 +179,25 @@ def duplicate(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
 
 
 def fresh_map(journey: JourneyMap) -> JourneyMap:
-    """The same map with new ids everywhere, as when a template of one's own is used."""
+    """The same map with new ids everywhere but of pictures, without comments and votes: a template of one's own."""
     ids = {key: new_id() for name in COLLECTIONS for key in getattr(journey, name)}
 
     def all_of(keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(ids[key] for key in keys)
 
     return changed(
-        journey, id=new_id(),
+        journey, id=new_id(), comments={}, votes={},
         personas=put({}, (changed(p, id=ids[p.id]) for p in journey.personas.values())),
         stages=put({}, (changed(s, id=ids[s.id]) for s in journey.stages.values())),
+        steps=put({}, (changed(e, id=ids[e.id], stage=ids[e.stage]) for e in journey.steps.values())),
         lanes=put({}, (changed(e, id=ids[e.id], personas=all_of(e.personas),
                                prompts={ids[k]: text for k, text in e.prompts.items()})
                        for e in journey.lanes.values())),
-        cards=put({}, (changed(c, id=ids[c.id], stage=ids[c.stage], lane=ids[c.lane], personas=all_of(c.personas))
-                       for c in journey.cards.values())),
+        cards=put({}, (changed(c, id=ids[c.id], stage=ids[c.stage], lane=ids[c.lane], personas=all_of(c.personas),
+                               step=ids.get(c.step or "")) for c in journey.cards.values())),
         links=put({}, (changed(e, id=ids[e.id], source=ids[e.source], target=ids[e.target])
                        for e in journey.links.values())),
+        parked=put({}, (changed(e, id=ids[e.id]) for e in journey.parked.values())),
+        agenda=put({}, (changed(e, id=ids[e.id], stage=ids.get(e.stage or ""), lane=ids.get(e.lane or ""))
+                        for e in journey.agenda.values())),
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from cjdesigner.edit.changes import E, change, changed, put, ranked
-from cjdesigner.model.cards import BaseCard
+from cjdesigner.edit.changes import COLLECTIONS, E, change, changed, put, ranked
+from cjdesigner.model.cards import BaseCard, Image
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import lane_kind_named
 from cjdesigner.model.ranks import in_order
+from cjdesigner.model.workshop import AgendaItem
 
 
 def insert_stage(journey: JourneyMap, stage: Stage, index: int | None = None) -> JourneyMap:
@@ -70,28 +71,47 @@ def add_link(journey: JourneyMap, link: Link) -> JourneyMap:
 def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     """Deletes whatever has these ids, and what cannot be without it.
 
-    A stage or lane takes its cards along; a card takes its links; a persona leaves the cards and lanes it was on.
+    A stage or lane takes its cards along, a card its links, comments and votes; a persona leaves the cards and lanes
+    it was on, a step the cards that are in it.
     """
     gone = set(keys)
-    if not any(gone & set(held) for held in (journey.personas, journey.stages, journey.lanes, journey.cards,
-                                             journey.links)):
+    if not any(gone & set(getattr(journey, name)) for name in COLLECTIONS):
         return journey
     cards = {k: c for k, c in journey.cards.items() if not gone & {k, c.stage, c.lane}}
     links = {k: e for k, e in journey.links.items() if k not in gone and e.source in cards and e.target in cards}
+    steps = {k: e for k, e in journey.steps.items() if k not in gone and e.stage not in gone}
+    lost = gone | (journey.steps.keys() - steps.keys())
     return changed(
         journey,
         personas={k: p for k, p in journey.personas.items() if k not in gone},
         stages={k: s for k, s in journey.stages.items() if k not in gone},
+        steps=steps,
         lanes={k: _without_references(lane, gone) for k, lane in journey.lanes.items() if k not in gone},
-        cards={k: _without_personas(card, gone) for k, card in cards.items()},
+        cards={k: without_references(card, lost) for k, card in cards.items()},
         links=links,
+        comments={k: e for k, e in journey.comments.items() if k not in gone and e.card in cards},
+        votes={k: e for k, e in journey.votes.items() if k not in gone and e.card in cards},
+        parked={k: e for k, e in journey.parked.items() if k not in gone},
+        agenda={k: _shown_no_more(e, gone) for k, e in journey.agenda.items() if k not in gone},
+        pictures={k: e for k, e in journey.pictures.items() if k not in gone},
     )
 
 
-def _without_personas(card: BaseCard, gone: set[str]) -> BaseCard:
-    if not gone.intersection(card.personas):
-        return card
-    return changed(card, personas=tuple(key for key in card.personas if key not in gone))
+def without_references(card: BaseCard, gone: set[str]) -> BaseCard:
+    """The card without its references to what is gone: personas, its step, its picture."""
+    changes: dict[str, object] = {}
+    if gone.intersection(card.personas):
+        changes["personas"] = tuple(key for key in card.personas if key not in gone)
+    if card.step in gone:
+        changes["step"] = None
+    if isinstance(card, Image) and card.picture in gone:
+        changes["picture"] = None
+    return changed(card, **changes) if changes else card
+
+
+def _shown_no_more(item: AgendaItem, gone: set[str]) -> AgendaItem:
+    changes = {name: None for name in ("stage", "lane") if getattr(item, name) in gone}
+    return changed(item, **changes) if changes else item
 
 
 def _without_references(lane: Lane, gone: set[str]) -> Lane:

@@ -6,6 +6,9 @@ So a change of a default, of a name or of a meaning is a new schema.
 
 History:
   schema 1 (0.1): personas, stages, lanes, cards (nine kinds), links.
+  schema 2 (0.2): steps, picture cards and pictures, comments, votes, parking lot, agenda; cards' step, span and
+    feeling; stages and lanes collapsed or hidden. Readers of schema 1 may not change such a file: whoever deletes a
+    card must delete its comments and votes.
 """
 
 import hashlib
@@ -21,19 +24,37 @@ from pydantic import BaseModel, ValidationError
 from cjdesigner.files import reading
 from cjdesigner.files.places import MapFileError, Problem, with_lines
 from cjdesigner.files.reading import FORMAT
-from cjdesigner.files.sentences import COLLECTIONS, problems_of
+from cjdesigner.files.sentences import problems_of
 from cjdesigner.language import _, ngettext
-from cjdesigner.model.map import JourneyMap
+from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.memory import without_collections
 
 __all__ = ["FORMAT", "MIGRATIONS", "MIN_READER", "SCHEMA", "Opened", "digest", "from_bytes", "to_bytes", "to_data"]
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema that this program writes, and the newest that it knows whole."""
-MIN_READER = 1
+MIN_READER = 2
 """The oldest schema whose readers may change a file of ours without harm."""
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _from_1(data: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 gives names a meaning that were free in schema 1: whoever used one finds it under `x-`."""
+    made = _set_aside(data, "steps", "comments", "votes", "parked", "agenda", "pictures", "dots")
+    for name, fields in (("stages", ("collapsed", "hidden")), ("lanes", ("collapsed", "hidden")),
+                         ("cards", ("step", "span", "feeling", "picture", "alt"))):
+        held = made.get(name)
+        if isinstance(held, dict):
+            made[name] = {key: _set_aside(entity, *fields) if isinstance(entity, dict) else entity
+                          for key, entity in held.items()}
+    return made
+
+
+def _set_aside(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    taken = set(names) & data.keys()
+    return {f"x-{key}" if key in taken else key: value for key, value in data.items()} if taken else data
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}
 """Step n turns plain data of schema n into n + 1. A step gets unchecked data: it must bear any JSON object."""
 
 _ENVELOPE = ("format", "schema", "min_reader")
@@ -149,7 +170,7 @@ def from_bytes(data: bytes) -> Opened:
     """The map in a file's bytes. Raises MapFileError, whose `places` name everything that is wrong."""
     with without_collections():
         plain = reading.read(data)
-        schema, min_reader = _version(plain.data, "schema"), _version(plain.data, "min_reader", MIN_READER)
+        schema, min_reader = _version(plain.data, "schema"), _version(plain.data, "min_reader", 1)
         ours = _migrated(plain.data, schema, min_reader)
         try:
             journey = JourneyMap.model_validate(ours)

@@ -14,13 +14,16 @@ from pydantic_core import ErrorDetails
 
 from cjdesigner.files.places import Path, Problem, shown
 from cjdesigner.language import N_, _, ngettext
-
-COLLECTIONS = ("personas", "stages", "lanes", "cards", "links")
+from cjdesigner.model.map import COLLECTIONS
 
 REFERENCES = {
-    "cards": {"stage": "stages", "lane": "lanes", "personas": "personas"},
+    "steps": {"stage": "stages"},
+    "cards": {"stage": "stages", "lane": "lanes", "personas": "personas", "step": "steps", "picture": "pictures"},
     "lanes": {"personas": "personas", "prompts": "stages"},
     "links": {"source": "cards", "target": "cards"},
+    "comments": {"card": "cards"},
+    "votes": {"card": "cards"},
+    "agenda": {"stage": "stages", "lane": "lanes"},
 }
 """Which fields name entities of which collection. A test holds it against `JourneyMap.references`."""
 
@@ -28,6 +31,7 @@ _PATTERNS = {
     "colour": N_("must be a colour such as #1A2B3C."),
     "rank": N_("must be a rank: letters, digits and signs without spaces, such as a0."),
     "language": N_("must be a language code such as vi or en-GB."),
+    "data": N_("must be base 64."),
 }
 
 _PLAIN = {
@@ -56,6 +60,8 @@ _WANTED = {
     "stages": N_("names the stage {id}, but there is none with this id."),
     "lanes": N_("names the lane {id}, but there is none with this id."),
     "cards": N_("names the card {id}, but there is none with this id."),
+    "steps": N_("names the step {id}, but there is none with this id."),
+    "pictures": N_("names the picture {id}, but there is none with this id."),
 }
 
 

@@ -16,21 +16,32 @@ Evidence = Literal["interview", "survey", "analytics", "assumption"]
 EVIDENCE: tuple[Evidence, ...] = ("interview", "survey", "analytics", "assumption")
 
 
-class Entity(BaseModel):
-    """Anything with an id and a place. Frozen; unknown fields are kept and written back."""
+class Identified(BaseModel):
+    """Anything with an id. Frozen; unknown fields are kept and written back."""
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     id: Id
+
+
+class Entity(Identified):
+    """Anything with an id and a place in an order."""
+
     rank: Rank
 
 
 class BaseCard(Entity):
-    """What every card has. It sits in the cell of one stage and one lane, at the place of its rank."""
+    """What every card has. It sits in the cell of one stage and one lane, at the place of its rank.
+
+    `step` is a step of its stage, None for the whole stage; `span` is how many stages it covers, its own the first.
+    `feeling` is an emotion's score that any card may carry.
+    """
 
     kind: str
     stage: Id
     lane: Id
+    step: Id | None = None
+    span: int = Field(default=1, ge=1, le=1_000)
     text: Text = ""
     details: Text = ""
     personas: tuple[Id, ...] = ()
@@ -38,6 +49,7 @@ class BaseCard(Entity):
     evidence_source: Line = ""
     owner: Line = ""
     tags: tuple[Line, ...] = ()
+    feeling: int | None = Field(default=None, ge=-2, le=2)
     colour: Colour | None = None
 
 
@@ -108,6 +120,14 @@ class Note(BaseCard):
     kind: Literal["note"] = "note"
 
 
+class Image(BaseCard):
+    """A picture; `text` is its caption, `alt` what it shows, for those who cannot see it."""
+
+    kind: Literal["image"] = "image"
+    picture: Id | None = None
+    alt: Line = ""
+
+
 class UnknownCard(BaseCard):
     """A card of a kind that a later version made: kept whole, shown as a grey box."""
 
@@ -115,6 +135,7 @@ class UnknownCard(BaseCard):
 CARD_KINDS: dict[str, type[BaseCard]] = {
     "action": Action, "touchpoint": Touchpoint, "thought": Thought, "emotion": Emotion, "pain_point": PainPoint,
     "opportunity": Opportunity, "metric": Metric, "quote": Quote, "note": Note,
+    "image": Image,
 }
 
 
@@ -127,6 +148,6 @@ Card = Annotated[
     Annotated[Action, Tag("action")] | Annotated[Touchpoint, Tag("touchpoint")] | Annotated[Thought, Tag("thought")]
     | Annotated[Emotion, Tag("emotion")] | Annotated[PainPoint, Tag("pain_point")]
     | Annotated[Opportunity, Tag("opportunity")] | Annotated[Metric, Tag("metric")] | Annotated[Quote, Tag("quote")]
-    | Annotated[Note, Tag("note")] | Annotated[UnknownCard, Tag("unknown")],
+    | Annotated[Note, Tag("note")] | Annotated[Image, Tag("image")] | Annotated[UnknownCard, Tag("unknown")],
     Discriminator(_kind_tag),
 ]

@@ -7,12 +7,19 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cjdesigner.model.cards import BaseCard, Card, Colour, Entity, Id, Rank
+from cjdesigner.model.cards import BaseCard, Card, Colour, Entity, Id, Identified, Image, Rank
 from cjdesigner.model.ids import new_id
+from cjdesigner.model.pictures import Picture
 from cjdesigner.model.ranks import in_order
 from cjdesigner.model.text import Line, Text
+from cjdesigner.model.workshop import AgendaItem, Comment, Parked, Vote
 
-__all__ = ["Colour", "Divider", "JourneyMap", "Lane", "Link", "Persona", "Rank", "Reference", "Stage"]
+__all__ = ["COLLECTIONS", "Colour", "Divider", "JourneyMap", "Lane", "Link", "Persona", "Rank", "Reference", "Stage",
+           "Step"]
+
+COLLECTIONS = ("personas", "stages", "steps", "lanes", "cards", "links", "comments", "votes", "parked", "agenda",
+               "pictures")
+"""The fields of a map that hold entities by id, in the order of the file."""
 
 Divider = Literal["interaction", "visibility", "internal"]
 DIVIDERS: tuple[Divider, ...] = ("interaction", "visibility", "internal")
@@ -35,12 +42,21 @@ class Persona(Entity):
 
 
 class Stage(Entity):
-    """A column. `width` is in points, None for the usual width."""
+    """A column. `width` is in points, None for the usual width. A hidden one is not drawn, a collapsed one narrowly."""
 
     name: Line = ""
     time: Line = ""
     width: float | None = Field(default=None, ge=96, le=960)
     colour: Colour | None = None
+    collapsed: bool = False
+    hidden: bool = False
+
+
+class Step(Entity):
+    """A column within a stage."""
+
+    stage: Id
+    name: Line = ""
 
 
 class Lane(Entity):
@@ -57,6 +73,8 @@ class Lane(Entity):
     prompts: Mapping[Id, Text] = Field(default_factory=dict)
     divider: Divider | None = None
     colour: Colour | None = None
+    collapsed: bool = False
+    hidden: bool = False
 
 
 class Link(Entity):
@@ -99,11 +117,18 @@ class JourneyMap(BaseModel):
     version: Line = ""
     date: Line = ""
     footer: Line = ""
+    dots: int = Field(default=3, ge=1, le=99)
     personas: Annotated[Mapping[Id, Persona], Keyed] = Field(default_factory=dict)
     stages: Annotated[Mapping[Id, Stage], Keyed] = Field(default_factory=dict)
+    steps: Annotated[Mapping[Id, Step], Keyed] = Field(default_factory=dict)
     lanes: Annotated[Mapping[Id, Lane], Keyed] = Field(default_factory=dict)
     cards: Annotated[Mapping[Id, Card], Keyed] = Field(default_factory=dict)
     links: Annotated[Mapping[Id, Link], Keyed] = Field(default_factory=dict)
+    comments: Annotated[Mapping[Id, Comment], Keyed] = Field(default_factory=dict)
+    votes: Annotated[Mapping[Id, Vote], Keyed] = Field(default_factory=dict)
+    parked: Annotated[Mapping[Id, Parked], Keyed] = Field(default_factory=dict)
+    agenda: Annotated[Mapping[Id, AgendaItem], Keyed] = Field(default_factory=dict)
+    pictures: Annotated[Mapping[Id, Picture], Keyed] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:
@@ -137,11 +162,27 @@ class JourneyMap(BaseModel):
             or any(not personas.keys() >= set(lane.personas) for lane in lanes.values())
             or any(not stages.keys() >= set(lane.prompts) for lane in lanes.values())
             or any(link.source not in cards or link.target not in cards for link in self.links.values())
+            or self._has_dangling_extras()
         )
 
+    def _has_dangling_extras(self) -> bool:
+        """The same for what few maps have."""
+        return (
+            any(step.stage not in self.stages for step in self.steps.values())
+            or any(comment.card not in self.cards for comment in self.comments.values())
+            or any(vote.card not in self.cards for vote in self.votes.values())
+            or any((item.stage is not None and item.stage not in self.stages)
+                   or (item.lane is not None and item.lane not in self.lanes) for item in self.agenda.values())
+            or any((card.step is not None and card.step not in self.steps)
+                   or (card.kind == "image" and not self._has_picture(card)) for card in self.cards.values())
+        )
+
+    def _has_picture(self, card: BaseCard) -> bool:
+        return not isinstance(card, Image) or card.picture is None or card.picture in self.pictures
+
     def _ids_used_twice(self) -> list[str]:
-        total = len(self.personas) + len(self.stages) + len(self.lanes) + len(self.cards) + len(self.links)
-        collections = (self.personas, self.stages, self.lanes, self.cards, self.links)
+        collections: list[Mapping[str, Identified]] = [getattr(self, name) for name in COLLECTIONS]
+        total = sum(map(len, collections))
         wrong = [key for held in collections for key, entity in held.items() if entity.id != key]
         if wrong or len({key for held in collections for key in held}) == total:
             return wrong
@@ -155,6 +196,10 @@ class JourneyMap(BaseModel):
             yield Reference(("cards", card.id, "lane"), "lanes", card.lane)
             for persona in card.personas:
                 yield Reference(("cards", card.id, "personas"), "personas", persona)
+            if card.step is not None:
+                yield Reference(("cards", card.id, "step"), "steps", card.step)
+            if isinstance(card, Image) and card.picture is not None:
+                yield Reference(("cards", card.id, "picture"), "pictures", card.picture)
         for lane in self.lanes.values():
             for persona in lane.personas:
                 yield Reference(("lanes", lane.id, "personas"), "personas", persona)
@@ -163,6 +208,20 @@ class JourneyMap(BaseModel):
         for link in self.links.values():
             yield Reference(("links", link.id, "source"), "cards", link.source)
             yield Reference(("links", link.id, "target"), "cards", link.target)
+        yield from self._further_references()
+
+    def _further_references(self) -> Iterator[Reference]:
+        for step in self.steps.values():
+            yield Reference(("steps", step.id, "stage"), "stages", step.stage)
+        for comment in self.comments.values():
+            yield Reference(("comments", comment.id, "card"), "cards", comment.card)
+        for vote in self.votes.values():
+            yield Reference(("votes", vote.id, "card"), "cards", vote.card)
+        for item in self.agenda.values():
+            if item.stage is not None:
+                yield Reference(("agenda", item.id, "stage"), "stages", item.stage)
+            if item.lane is not None:
+                yield Reference(("agenda", item.id, "lane"), "lanes", item.lane)
 
     def ordered_personas(self) -> list[Persona]:
         """The personas in their order."""
@@ -171,6 +230,10 @@ class JourneyMap(BaseModel):
     def ordered_stages(self) -> list[Stage]:
         """The stages from left to right."""
         return in_order(self.stages.values())
+
+    def steps_of(self, stage: str) -> list[Step]:
+        """The steps of a stage from left to right."""
+        return in_order(step for step in self.steps.values() if step.stage == stage)
 
     def ordered_lanes(self) -> list[Lane]:
         """The lanes from top to bottom."""

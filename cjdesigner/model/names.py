@@ -11,12 +11,13 @@ KINDS: dict[str, str] = {
     "persona": N_("Persona"), "stage": N_("Stage"), "lane": N_("Lane"), "action": N_("Action"),
     "touchpoint": N_("Touchpoint"), "thought": N_("Thought"), "emotion": N_("Emotion"), "pain_point": N_("Pain point"),
     "opportunity": N_("Opportunity"), "metric": N_("Metric"), "quote": N_("Quote"), "note": N_("Note"),
+    "image": N_("Picture"), "step": N_("Step"),
 }
 
 LANES: dict[str, str] = {
     "emotion": N_("Emotions"), "action": N_("Actions"), "touchpoint": N_("Touchpoints"), "thought": N_("Thoughts"),
     "pain_point": N_("Pain points"), "opportunity": N_("Opportunities"), "metric": N_("Metrics"),
-    "quote": N_("Quotes"), "note": N_("Notes"), "physical_evidence": N_("Physical evidence"),
+    "quote": N_("Quotes"), "note": N_("Notes"), "image": N_("Pictures"), "physical_evidence": N_("Physical evidence"),
     "frontstage": N_("Frontstage"), "backstage": N_("Backstage"), "support": N_("Support"),
 }
 """The usual name of a lane of each kind, in the order in which menus show them."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cjdesigner.language import N_
-from cjdesigner.model.cards import BaseCard, Entity
+from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage
 from cjdesigner.model.names import CHANNELS, DIVIDERS, EVIDENCE, LANES, STATES
 
@@ -72,7 +72,7 @@ _OWN: dict[str, tuple[Field, ...]] = {
 }
 
 
-def fields_of(entity: Entity | JourneyMap) -> tuple[Field, ...]:
+def fields_of(entity: Identified | JourneyMap) -> tuple[Field, ...]:
     """The fields that the inspector shows for a thing."""
     if isinstance(entity, JourneyMap):
         return MAP

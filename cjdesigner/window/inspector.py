@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.edit.grid import add_link, delete
 from cjdesigner.language import N_, _, ngettext
-from cjdesigner.model.cards import BaseCard, Entity
+from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import KINDS, named
@@ -32,7 +32,7 @@ def set_answers(journey: JourneyMap, key: str, wanted: tuple[str, ...]) -> Journ
     return journey
 
 
-def _kind_name(entity: Entity | JourneyMap) -> str:
+def _kind_name(entity: Identified | JourneyMap) -> str:
     if isinstance(entity, JourneyMap):
         return _("Map")
     if isinstance(entity, BaseCard):
@@ -65,13 +65,13 @@ class Inspector(QScrollArea):
     def _map_changed(self, _old: JourneyMap, _new: JourneyMap) -> None:
         self._refresh()
 
-    def _entity(self) -> Entity | JourneyMap | None:
+    def _entity(self) -> Identified | JourneyMap | None:
         if len(self._keys) > 1:
             return None
         key = next(iter(self._keys), "header")
         return self._session.map if key == "header" else find(self._session.map, key) or self._session.map
 
-    def _options(self, entity: Entity | JourneyMap) -> dict[str, list[tuple[str, str]]]:
+    def _options(self, entity: Identified | JourneyMap) -> dict[str, list[tuple[str, str]]]:
         journey = self._session.map
         pains = [(c.id, c.text or _("Pain point")) for c in journey.cards.values() if c.kind == "pain_point"]
         personas = [(p.id, p.name or _("New persona")) for p in journey.ordered_personas()]
@@ -94,7 +94,7 @@ class Inspector(QScrollArea):
         for field in fields_of(entity):
             self._editors[field.name].show_value(self._value(entity, field))
 
-    def _value(self, entity: Entity | JourneyMap, field: Field) -> Any:  # noqa: ANN401 - any field's value
+    def _value(self, entity: Identified | JourneyMap, field: Field) -> Any:  # noqa: ANN401 - any field's value
         if field.editor == "answers" and isinstance(entity, BaseCard):
             return answers_of(self._session.map, entity.id)
         return getattr(entity, field.name)
@@ -120,7 +120,7 @@ class Inspector(QScrollArea):
         column.addStretch(1)
         self._show_panel(panel)
 
-    def _build(self, entity: Entity | JourneyMap, options: dict[str, list[tuple[str, str]]]) -> None:
+    def _build(self, entity: Identified | JourneyMap, options: dict[str, list[tuple[str, str]]]) -> None:
         panel, column = self._panel()
         column.addWidget(heading(_kind_name(entity), panel))
         column.addSpacing(4)
