@@ -16,7 +16,8 @@ from cjdesigner.model.templates import KEYS, SAMPLE, build
 from tests.cli.conftest import DATA, Run
 
 MERMAID = sorted(path for path in (DATA / "mermaid").iterdir() if path.name != "SOURCES.md")
-INFO = {"title", "language", "state", "personas", "stages", "lanes", "cards", "links", "cards_by_kind", "fonts",
+INFO = {"title", "language", "state", "personas", "stages", "lanes", "cards", "links", "steps", "comments", "votes",
+        "parked", "agenda", "pictures", "cards_by_kind", "fonts",
         "missing", "schema", "read_only"}
 
 
@@ -178,8 +179,8 @@ def test_info_says_what_is_there(sample: Path, run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_newer_file_is_read_with_a_notice(sample: Path, run: Run):
-    newer = sample.read_text("utf-8").replace('"schema": 1', '"schema": 9')
-    newer = newer.replace('"min_reader": 1', '"min_reader": 9')
+    newer = sample.read_text("utf-8").replace('"schema": 2', '"schema": 9')
+    newer = newer.replace('"min_reader": 2', '"min_reader": 9')
     sample.write_text(newer, "utf-8")
     ran = run("info", "--json", sample)
     assert ran.code == 0
