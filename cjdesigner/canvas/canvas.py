@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QPainter,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from cjdesigner.canvas.accessible import tell_selection
+from cjdesigner.canvas.cells import cell_rect, paint_cell
 from cjdesigner.canvas.dropping import Landing, landing
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.gestures import (
@@ -31,7 +33,7 @@ from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
 from cjdesigner.canvas.mime import kind_of
 from cjdesigner.canvas.view import PaintedView
-from cjdesigner.canvas.walking import Direction, first, neighbour
+from cjdesigner.canvas.walking import Cell, Direction, Place, step
 from cjdesigner.canvas.writing import Writing
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing, Part
@@ -55,6 +57,9 @@ class CanvasView(PaintedView):
     context_wanted = Signal(object, object)
     """A menu is asked for: the `Hit` and the global place."""
 
+    cell_changed = Signal()
+    """Another cell was chosen."""
+
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
@@ -69,7 +74,7 @@ class CanvasView(PaintedView):
         self._space = False
         self._landing: Landing | None = None
         self._writing = Writing(self)
-        self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
+        self.cell: Cell | None = None  # where typed, pasted and added cards go: clicked last, or of the selected card
         self._autoscroll = QTimer(self, interval=30)
         self._autoscroll.timeout.connect(self._scroll_at_edge)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,7 +83,7 @@ class CanvasView(PaintedView):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(_("Journey map"))
         self.zoom_changed.connect(lambda _zoom: self.end_editing())
-        self.selection_changed.connect(lambda: tell_selection(self))
+        self.selection_changed.connect(self._selection_told)
         session.changed.connect(self._map_changed)
         self._map_changed(session.map, session.map)
 
@@ -117,8 +122,15 @@ class CanvasView(PaintedView):
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""
         self._composer.compose(journey)
 
+    def _paint_selection(self, painter: QPainter) -> None:
+        super()._paint_selection(painter)
+        if not self.selection and (area := cell_rect(self.shown, self.cell)):
+            corner = self.to_pixels(area.x(), area.y())
+            paint_cell(painter, QRectF(corner, area.size() * self.zoom), self.colours)
+
     def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
         if old.id != new.id:
+            self.cell = None
             self._end_all()
             self.select(frozenset())
         self._previewed = new
@@ -184,13 +196,15 @@ class CanvasView(PaintedView):
         adding = bool(modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
         if found.what in ("cell", "nothing", "header"):
             self.select(self.selection if adding or (right and found.what == "cell") else frozenset())
-            self.cell = (found.stage, found.lane) if found.what == "cell" else None
             if found.what == "header" and not adding:
                 self.select(frozenset({"header"}))
         elif adding:
             self.select(self.selection ^ {found.id})
         elif found.id not in self.selection:
             self.select(frozenset({found.id}))
+        inside = found.what in ("cell", "card", "emotion")
+        self.cell = (found.stage, found.lane) if inside and found.stage and found.lane else None
+        self.cell_changed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follows a gesture, or begins one when the mouse has moved far enough."""
@@ -324,18 +338,37 @@ class CanvasView(PaintedView):
             self._show_cursor(self._last)
         super().keyReleaseEvent(event)
 
+    def _selection_told(self) -> None:
+        """The chosen cell is that of the selected card; a screen reader hears of it."""
+        card = self.journey.cards.get(next(iter(self.selection))) if len(self.selection) == 1 else None
+        if card is not None and self.cell != (card.stage, card.lane):
+            self.cell = (card.stage, card.lane)
+            self.cell_changed.emit()
+        tell_selection(self)
+
     def _escape(self) -> None:
         if self._gesture or self._press:
             self._cancel_gesture()
-        else:
+        elif self.selection:
             self.select(frozenset())
+        else:
+            self.choose(None)
 
     def _walk(self, direction: Direction) -> None:
         key = next(iter(self.selection)) if len(self.selection) == 1 else None
-        found = neighbour(self.shown, key, direction) if key else first(self.shown)
-        if found:
-            self.select(frozenset({found}))
-            self.reveal(found)
+        found = step(self.shown, Place(key, self.cell), direction)
+        self.choose(found.key, found.cell)
+
+    def choose(self, key: str | None, cell: Cell | None = None) -> None:
+        """Selects a thing (None: nothing) and a cell, and brings them into view."""
+        self.cell = cell
+        self.select(frozenset({key} if key else ()))
+        self.cell_changed.emit()
+        self.viewport().update()
+        if key:
+            self.reveal(key)
+        elif rect := cell_rect(self.shown, cell):
+            self.reveal_area(rect)
 
     # -- drops from the palette -----------------------------------------------------------------------------------
 
@@ -386,10 +419,8 @@ class CanvasView(PaintedView):
             end = spot.x + spot.width if spot.role == "stage" or kind == "stage" else spot.x + spot.width / 2
             x = end if spot.role != "lane" else MEASURES.head + 2 * MEASURES.margin
             return QPointF(x, spot.y + spot.height - 1)
-        if self.cell and self.cell[0] in self.journey.stages and self.cell[1] in self.journey.lanes:
-            column = next(c for c in grid.columns if c.stage == self.cell[0])
-            row = next(r for r in grid.rows if r.lane == self.cell[1])
-            return QPointF(column.x + column.width / 2, row.y + row.height - 1)
+        if area := cell_rect(self.shown, self.cell):
+            return QPointF(area.center().x(), area.bottom() - 1)
         if kind == "stage" or kind.startswith("lane:"):
             return QPointF(self.shown.width, self.shown.height)
         return QPointF(grid.columns[0].x + 8 if grid.columns else 0, 0)

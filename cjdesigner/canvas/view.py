@@ -187,9 +187,13 @@ class PaintedView(QAbstractScrollArea):
     def reveal(self, key: str) -> None:
         """Scrolls as little as needed to bring an entity into view."""
         spot = self.drawing.spots.get(key) if self.drawing else None
-        if spot is None:
-            return
-        seen, rect = QRectF(self.viewport().rect()).adjusted(16, 16, -16, -16), self.spot_rect(spot)
+        if spot is not None:
+            self.reveal_area(QRectF(spot.x, spot.y, spot.width, spot.height))
+
+    def reveal_area(self, area: QRectF) -> None:
+        """Scrolls as little as needed to bring an area (points) into view."""
+        seen = QRectF(self.viewport().rect()).adjusted(16, 16, -16, -16)
+        rect = QRectF(self.to_pixels(area.x(), area.y()), area.size() * self.zoom)
         left, top = rect.left() - seen.left(), rect.top() - seen.top()
         dx = left if left < 0 else max(0.0, min(rect.right() - seen.right(), left))
         dy = top if top < 0 else max(0.0, min(rect.bottom() - seen.bottom(), top))

@@ -135,6 +135,15 @@ QScrollBar::handle:hover { background: %(quiet)s; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; padding: 4px 6px; }
+#captureStrip { background: %(canvas)s; }
+#captureBar { background: %(panel)s; border: 1px solid %(line)s; border-radius: 12px; }
+#captureWhere { font-weight: 600; font-size: 12px; }
+#captureKeys { color: %(quiet)s; font-size: 11px; }
+#captureLine { background: transparent; border: 0; padding: 4px 2px; font-size: 14px; }
+#captureLine:focus { border: 0; }
+#completion { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 4px; }
+#completion::item { padding: 4px 8px; border-radius: 5px; }
+#completion::item:selected { background: %(hover)s; color: %(text)s; }
 #startSide { background: %(panel)s; border-right: 1px solid %(line)s; }
 #startTitle { font-size: 20px; font-weight: 600; }
 #startQuiet { color: %(quiet)s; }
@@ -158,7 +167,7 @@ def style_sheet(frame: Frame) -> str:
               ("window", "panel", "line", "text", "quiet", "field", "accent", "on_accent", "hover")}
     pictures = {"chevron": f"chevron-down-{frame.name}.svg", "tick": f"check-{frame.name}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
-    return _SHEET % {**values, **paths, "handle": handle}
+    return _SHEET % {**values, **paths, "handle": handle, "canvas": frame.canvas.around}
 
 
 def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
+    QFrame,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
@@ -28,6 +30,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window import actions
+from cjdesigner.window.capture_bar import CaptureBar
 from cjdesigner.window.commands import Commands
 from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.documents import Documents
@@ -38,6 +41,15 @@ from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
 from cjdesigner.window.start import Choice, StartPage
+
+
+def enter(pane: QWidget) -> None:
+    """Gives the keyboard to a pane, or to the first thing in it that takes it."""
+    takers = [pane, *pane.findChildren(QWidget)]
+    taker = next((each for each in takers if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+                  and each.isEnabled()), None)
+    if taker is not None:
+        taker.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +71,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, self, self.canvas)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
-        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._bench())
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -83,6 +95,26 @@ class MainWindow(QMainWindow):
         self.documents.failed.connect(self._open_failed)
         self.documents.listed.connect(self._fill_recent)
 
+    def _bench(self) -> QWidget:
+        """The canvas with the capture bar under it."""
+        bench = QWidget(self)
+        column = QVBoxLayout(bench)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        self._strip = QFrame(bench)
+        self._strip.setObjectName("captureStrip")
+        row = QHBoxLayout(self._strip)
+        row.setContentsMargins(16, 0, 16, 12)
+        column.addWidget(self._strip)
+        return bench
+
+    def _build_capture(self) -> None:
+        self.capture = CaptureBar(self.session, self.canvas, self.frame, self._strip)
+        layout = self._strip.layout()
+        assert layout is not None
+        layout.addWidget(self.capture)
+
     def _build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
         functions = self._functions()
@@ -93,6 +125,7 @@ class MainWindow(QMainWindow):
         self._build_side()
         self._build_inspector()
         self._build_status()
+        self._build_capture()
         self.canvas.colours = self.frame.canvas
         self.canvas.set_theme(self.frame.theme)
         self._refresh()
@@ -108,7 +141,7 @@ class MainWindow(QMainWindow):
         menus = self.menuBar().findChildren(QMenu)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
-        for old in (*menus, self._toolbar, self._side, self._right, self.statusBar()):
+        for old in (*menus, self._toolbar, self._side, self._right, self.statusBar(), self.capture):
             old.setParent(None)
             old.deleteLater()
         on_start = self._stack.currentWidget() is self._start
@@ -135,6 +168,7 @@ class MainWindow(QMainWindow):
             "zoom_in": lambda: view.set_zoom(view.zoom * 1.2), "zoom_out": lambda: view.set_zoom(view.zoom / 1.2),
             "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            "capture": self.capture_line, "next_pane": partial(self._cycle, 1), "last_pane": partial(self._cycle, -1),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
         }
 
@@ -253,7 +287,7 @@ class MainWindow(QMainWindow):
             self.show_start()
 
     def _opened(self) -> None:
-        self._stack.setCurrentWidget(self.canvas)
+        self._stack.setCurrentIndex(0)
         self._show_panels(True)
         self.canvas.setFocus()
         self._refresh()
@@ -272,7 +306,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _on_map(self) -> bool:
-        return self._stack.currentWidget() is self.canvas
+        return self._stack.currentIndex() == 0
 
     def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
         self.outline.show_map(new)
@@ -321,6 +355,23 @@ class MainWindow(QMainWindow):
     def add(self, kind: str) -> None:
         """Adds a thing of a kind from the palette or the Insert menu."""
         self.canvas.add(dragged_kind(kind))
+
+    def capture_line(self) -> None:
+        """Puts the cursor into the capture line, at a cell if none is chosen."""
+        place = self.capture.place
+        if self.canvas.cell is None and place.what == "card" and place.stage and place.lane:
+            self.canvas.choose(None, (place.stage, place.lane))
+        self.canvas.end_editing()
+        self.capture.line.setFocus()
+
+    def _cycle(self, by: int) -> None:
+        """Goes to the next of the window's panes: tools, palette, outline, canvas, inspector."""
+        panes = [pane for pane in (self._toolbar, self.palette_panel, self.outline, self.canvas, self.inspector)
+                 if pane.isVisible()]
+        focused = self.focusWidget()
+        here = next((place for place, pane in enumerate(panes) if focused and (
+            pane is focused or pane.isAncestorOf(focused) or pane.focusProxy() is focused)), -1)
+        enter(panes[(here + by) % len(panes)])
 
     def _properties(self) -> None:
         self.canvas.select(frozenset({"header"}))
