@@ -77,7 +77,7 @@ def capture(journey: JourneyMap, place: Place, line: str, move: Move, after: str
 
 
 def _stage(journey: JourneyMap, place: Place, words: Words, move: Move) -> Captured:
-    stage = Stage(id=new_id(), rank="a0", name=words.text)
+    stage = Stage(id=new_id(), rank="a0", name=words.whole)
     row = [held.id for held in journey.ordered_stages()]
     here = place.after if place.what == "stage" else place.stage
     journey = insert_stage(journey, stage, row.index(here) + 1 if here in row else None)
@@ -86,7 +86,7 @@ def _stage(journey: JourneyMap, place: Place, words: Words, move: Move) -> Captu
 
 
 def _lane(journey: JourneyMap, place: Place, words: Words, move: Move) -> Captured:
-    lane = Lane(id=new_id(), rank="a0", kind=lane_kind_named(words.text) or "note", name=words.text)
+    lane = Lane(id=new_id(), rank="a0", kind=lane_kind_named(words.whole) or "note", name=words.whole)
     row = [held.id for held in journey.ordered_lanes()]
     here = place.after if place.what == "lane" else place.lane
     journey = insert_lane(journey, lane, row.index(here) + 1 if here in row else None)

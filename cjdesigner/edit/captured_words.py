@@ -30,9 +30,13 @@ _SEVERITY = re.compile(r"(?:^|(?<=\s))!([1-4])(?=\s|$)")
 
 @dataclass(frozen=True)
 class Words:
-    """A line, read. `personas` are ids; `newcomers` the names of personas that the map does not have yet."""
+    """A line, read. `personas` are ids; `newcomers` the names of personas that the map does not have yet.
+
+    `whole` is all that stands after the prefix, `text` what is left of it without signs.
+    """
 
     text: str
+    whole: str
     kind: str | None = None
     fields: dict[str, object] = field(default_factory=dict)
     personas: tuple[str, ...] = ()
@@ -42,6 +46,7 @@ class Words:
 def read_line(journey: JourneyMap, line: str, lane_kind: str | None = None) -> Words:
     """What a line says; `lane_kind` is the kind of the lane where it is typed, None where there is none."""
     rest, kind = _kind(line)
+    whole = " ".join(rest.split())
     fields: dict[str, object] = {}
     own = kind or lane_kind or "note"
     rest = _score(rest, kind, lane_kind, fields)
@@ -52,8 +57,8 @@ def read_line(journey: JourneyMap, line: str, lane_kind: str | None = None) -> W
     kept = _signs(journey, rest, own, fields, personas, newcomers)
     text = " ".join(_severity(kept, own, fields).split())
     if not text and "score" not in fields and not newcomers:
-        return Words(" ".join(line.split()) if kind is None else " ".join(rest.split()), kind)
-    return Words(text, kind, fields, tuple(dict.fromkeys(personas)), tuple(dict.fromkeys(newcomers)))
+        return Words(whole, whole, kind)
+    return Words(text, whole, kind, fields, tuple(dict.fromkeys(personas)), tuple(dict.fromkeys(newcomers)))
 
 
 def _kind(line: str) -> tuple[str, str | None]:

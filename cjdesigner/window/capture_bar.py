@@ -224,8 +224,9 @@ class CaptureBar(QFrame):
 
     def _refresh(self) -> None:
         """The mark at the left: the kind that the line would become, and where."""
-        kind, where = self._words()
-        drawn = (kind, where, self._session.read_only)
+        place = still_there(self._session.map, self.place)
+        kind, where = self._words(place)
+        drawn = (kind, where, place.what, self._session.read_only)
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -235,12 +236,12 @@ class CaptureBar(QFrame):
         self._where.setText(metrics.elidedText(where, Qt.TextElideMode.ElideRight, 260))
         self._where.setStyleSheet(f"color: {tone};")
         self.line.setEnabled(not self._session.read_only)
-        self.line.setPlaceholderText(_("Type to add a card") if self.place.what == "card" else
-                                     _("Name of the stage") if self.place.what == "stage" else _("Name of the lane"))
+        self.line.setPlaceholderText(_("Type to add a card") if place.what == "card" else
+                                     _("Name of the stage") if place.what == "stage" else _("Name of the lane"))
         self.line.setAccessibleName(f"{_('Capture')}: {where}")
 
-    def _words(self) -> tuple[str, str]:
-        journey, place = self._session.map, still_there(self._session.map, self.place)
+    def _words(self, place: Place) -> tuple[str, str]:
+        journey = self._session.map
         lane = journey.lanes.get(place.lane or "") if place.what == "card" else None
         own = lane.kind if lane and lane.kind in CARD_KINDS else "note"
         said = read_line(journey, self.line.text(), lane.kind if lane else None).kind if self.line.text() else None

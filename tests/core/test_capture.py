@@ -130,6 +130,14 @@ def test_a_card_goes_after_the_selected_one(sample):
     assert [c.id for c in done.journey.cell(place.stage, place.lane)][:2] == [before[0].id, done.key]
 
 
+@pytest.mark.parametrize("name", ["@1", "#1 trong lòng khách", "Mua /phone", "!3"])
+def test_a_stage_and_a_lane_are_called_as_they_were_typed(name):
+    for what in ("stage", "lane"):
+        done = capture(NOTHING, Place(what), name, "stay")
+        assert next(iter(getattr(done.journey, f"{what}s").values())).name == name
+        assert not done.journey.personas
+
+
 def test_a_kind_without_a_lane_makes_one():
     journey = JourneyMap(language="vi", stages={"s": {"rank": "a0"}}, lanes={"l": {"rank": "a0", "kind": "action"}})
     done = capture(journey, Place("card", "s", "l"), "p: chậm", "next")
