@@ -5,8 +5,14 @@ of its own: interfaces over anything less crash as soon as they are read.
 """
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleObject
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleObject,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.drawing.drawing import Drawing, Part
@@ -37,8 +43,10 @@ class _ThingInterface(QAccessibleObject):
         return _ROLES.get(self._thing.part.role, QAccessible.Role.StaticText)
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Its kind and its words."""
-        return self._thing.part.label if kind == QAccessible.Text.Name else ""
+        """Its kind and its words; where it stands among the others."""
+        if kind == QAccessible.Text.Name:
+            return self._thing.part.label
+        return self._thing.view.position_of(self._thing.part.id) if kind == QAccessible.Text.Description else ""
 
     def state(self) -> QAccessible.State:
         """Whether it is selected."""
@@ -132,6 +140,12 @@ def _interface(_name: str, thing: QObject) -> QAccessibleInterface | None:
 def install() -> None:
     """Makes canvases known to screen readers."""
     QAccessible.installFactory(_interface)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Says something to a screen reader, if there is one."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 def tell_selection(view: PaintedView) -> None:

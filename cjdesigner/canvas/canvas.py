@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
-from cjdesigner.canvas.accessible import tell_selection
+from cjdesigner.canvas.accessible import announce, tell_selection
 from cjdesigner.canvas.cells import cell_rect, paint_cell
 from cjdesigner.canvas.dropping import Landing, landing
 from cjdesigner.canvas.editing import InPlaceEditor
@@ -32,6 +32,7 @@ from cjdesigner.canvas.gestures import (
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
 from cjdesigner.canvas.mime import kind_of
+from cjdesigner.canvas.positions import empty_cell, position_of
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
 from cjdesigner.canvas.writing import Writing
@@ -99,6 +100,10 @@ class CanvasView(PaintedView):
         """The drawing of the session's map."""
         assert self.drawing is not None
         return self.drawing
+
+    def position_of(self, key: str) -> str:
+        """Where an entity stands: "card 3 of 5, Touchpoints, Consideration"."""
+        return position_of(self.journey, key)
 
     def apply(self, label: str, edit: Edit, merge: str | None = None) -> bool:
         """Applies an edit to the session's map."""
@@ -365,6 +370,8 @@ class CanvasView(PaintedView):
         self.select(frozenset({key} if key else ()))
         self.cell_changed.emit()
         self.viewport().update()
+        if key is None and cell is not None:
+            announce(self, empty_cell(self.journey, cell))
         if key:
             self.reveal(key)
         elif rect := cell_rect(self.shown, cell):
@@ -435,6 +442,10 @@ class CanvasView(PaintedView):
     def edit_text(self, key: str) -> bool:
         """Lays an editor over an entity's text (or the map's title for "header")."""
         return self._writing.begin(key)
+
+    def write(self, key: str, words: str) -> None:
+        """Gives an entity other words, as if they were typed over it."""
+        self._writing.commit(key, words)
 
     def end_editing(self) -> None:
         """Keeps what was typed and takes the editor away."""

@@ -117,6 +117,10 @@ class PaintedView(QAbstractScrollArea):
             around += QRectF(corner, size).adjusted(-24, -24, 24, 24).toAlignedRect()
         self.viewport().update(around)
 
+    def position_of(self, key: str) -> str:
+        """Where an entity stands among the others, in words for a screen reader; nothing where that says nothing."""
+        return ""
+
     # -- points and pixels --------------------------------------------------------------------------------------
 
     def _slack(self) -> QPointF:

@@ -31,7 +31,7 @@ class Writing:
             return False
         view.reveal(key)
         field, text = self._field(key)
-        editor = InPlaceEditor(view.viewport(), text, lambda new: self._commit(key, field, new), _("Text"),
+        editor = InPlaceEditor(view.viewport(), text, lambda new: self.commit(key, new), _("Text"),
                                lines=field == "text")
         rect, size, weight = self._text_rect(view.shown.spots[key])
         editor.place(rect, size * view.zoom, weight)
@@ -46,8 +46,9 @@ class Writing:
         if self.editor is not None:
             self.editor.finish(keep=True)
 
-    def _commit(self, key: str, field: str, new: str) -> None:
-        view = self._view
+    def commit(self, key: str, new: str) -> None:
+        """Gives an entity other words: its text or its name, the map's title for "header"."""
+        view, (field, _old) = self._view, self._field(key)
         label = {"title": N_("Change title"), "name": N_("Rename"), "text": N_("Edit text")}[field]
         if key == "header":
             view.apply(label, lambda m: change_map(m, title=new))

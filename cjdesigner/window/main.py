@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjdesigner import language
+from cjdesigner.canvas.accessible import announce
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
 from cjdesigner.drawing.type import Typesetter
@@ -211,6 +212,8 @@ class MainWindow(QMainWindow):
         column.addWidget(title)
         self.outline = Outline(self.frame, side)
         self.outline.chosen.connect(self._choose_from_outline)
+        self.outline.renamed.connect(self.canvas.write)
+        self.outline.menu_wanted.connect(lambda key, at: self._context_menu(Hit("card", key), at))
         column.addWidget(self.outline, 1)
         self._side = self._dock(_("Palette and outline"), side, Qt.DockWidgetArea.LeftDockWidgetArea, 216)
 
@@ -310,6 +313,7 @@ class MainWindow(QMainWindow):
 
     def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
         self.outline.show_map(new)
+        announce(self.canvas, step_name(self.session.history.undo_label))
         self._refresh()
 
     def _selection_changed(self) -> None:

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cjdesigner.drawing.theme import look
@@ -27,9 +27,14 @@ class _Row(NamedTuple):
 
 
 class Outline(QTreeWidget):
-    """Stages with their cards. Choosing one selects it on the canvas."""
+    """Stages with their cards. Choosing one selects it on the canvas; F2 or a double click edits its words here."""
 
     chosen = Signal(str)
+    renamed = Signal(str, str)
+    """An entity's id and its new words."""
+
+    menu_wanted = Signal(str, object)
+    """A menu is asked for: the entity's id and the global place."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +51,11 @@ class Outline(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.itemChanged.connect(self._edited)
+        self.currentItemChanged.connect(lambda item, _old: self._choose(item) if item and self.hasFocus() else None)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
 
@@ -97,10 +107,14 @@ class Outline(QTreeWidget):
         if self._filled.get(row.key) == row:
             return
         self._filled[row.key] = row
+        self.blockSignals(True)
         item.setText(0, " ".join(row.text.split()))
         item.setText(1, row.cards)
+        editable = Qt.ItemFlag.ItemIsEditable if "\n" not in row.text else Qt.ItemFlag.NoItemFlags
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | editable)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{named(KINDS, row.kind)}: {row.text}")
         item.setIcon(0, icon(look(row.kind).icon, self._frame.theme.ink(look(row.kind).colour), size=16))
+        self.blockSignals(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with the map."""
@@ -118,3 +132,24 @@ class Outline(QTreeWidget):
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         self.chosen.emit(item.data(0, Qt.ItemDataRole.UserRole))
+
+    def _edited(self, item: QTreeWidgetItem, column: int) -> None:
+        """Words were changed here. What stood in for no words at all is not taken for words."""
+        key = item.data(0, Qt.ItemDataRole.UserRole)
+        row = self._filled.get(key)
+        if column == 0 and row is not None and item.text(0) != " ".join(row.text.split()):
+            self.renamed.emit(key, item.text(0))
+
+    def _ask_for_menu(self, at: QPoint) -> None:
+        if item := self.itemAt(at):
+            self._choose(item)
+            self.menu_wanted.emit(item.data(0, Qt.ItemDataRole.UserRole), self.viewport().mapToGlobal(at))
+
+    def event(self, event: QEvent) -> bool:
+        """F2 edits here, whatever it does elsewhere in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
+            event.key() == Qt.Key.Key_F2
+        ):
+            event.accept()
+            return True
+        return super().event(event)

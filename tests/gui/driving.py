@@ -156,13 +156,14 @@ class Program:
 
 
 @contextlib.contextmanager
-def program(on: Screen, folder: Path, *arguments: str, spoken: str = "en") -> Iterator[Program]:
-    """The program, started as `cjdesigner ARGUMENTS`. What it keeps is under `folder`."""
+def program(on: Screen, folder: Path, *arguments: str, spoken: str = "en",
+            more: dict[str, str] | None = None) -> Iterator[Program]:
+    """The program, started as `cjdesigner ARGUMENTS`. `folder` has what it keeps; `more` is more environment."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "state.json").unlink(missing_ok=True)
     inherited = {name: value for name, value in on.environment.items() if not name.startswith(_DESKTOP)}
     environment = {**inherited, "QT_QPA_PLATFORM": "xcb", "CJDESIGNER_HOME": str(folder / "home"),
-                   "HOME": str(folder), "LANGUAGE": spoken, "LC_ALL": "C.UTF-8"}
+                   "HOME": str(folder), "LANGUAGE": spoken, "LC_ALL": "C.UTF-8", **(more or {})}
     command = [sys.executable, str(PROBE), str(folder / "state.json"), *arguments]
     with (folder / "program.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)

@@ -1,0 +1,59 @@
+"""The outline: the map as a tree that is walked and edited by keyboard."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+Key = Qt.Key
+
+
+def item(window, key):
+    return window.outline._items[key]
+
+
+def test_walking_the_tree_selects_on_the_canvas(window):
+    stages = window.session.map.ordered_stages()
+    window.outline.setCurrentItem(item(window, stages[0].id))
+    window.outline.setFocus()
+    QTest.keyClick(window.outline, Key.Key_Down)
+    assert window.canvas.selection == {stages[1].id}
+
+
+def test_f2_edits_the_words_in_the_tree(window):
+    stage = window.session.map.ordered_stages()[1]
+    window.outline.setFocus()
+    window.outline.setCurrentItem(item(window, stage.id))
+    QTest.keyClick(window.outline, Key.Key_F2)
+    editor = window.outline.findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Compare")
+    QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()  # the tree takes over what was typed when it comes to rest
+    assert window.session.map.stages[stage.id].name == "Compare"
+    assert item(window, stage.id).text(0) == "Compare"
+    window.session.undo()
+    assert item(window, stage.id).text(0) == stage.name
+
+
+def test_what_stands_in_for_no_words_is_not_taken_for_words(empty):
+    empty.canvas.add("stage")
+    empty.canvas.end_editing()
+    key = next(iter(empty.session.map.stages))
+    held = empty.session.map
+    empty.outline.setFocus()
+    empty.outline.setCurrentItem(item(empty, key))
+    QTest.keyClick(empty.outline, Key.Key_F2)
+    editor = empty.outline.findChild(QLineEdit)
+    QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()  # the tree takes over what was typed when it comes to rest
+    assert empty.session.map is held
+
+
+def test_delete_in_the_tree_deletes_on_the_map(window):
+    stage = window.session.map.ordered_stages()[1]
+    window.outline.setCurrentItem(item(window, stage.id))
+    window.outline.setFocus()
+    QTest.keyClick(window.outline, Key.Key_Down)
+    assert window.canvas.selection == {window.session.map.ordered_stages()[2].id}
+    QTest.keyClick(window.outline, Key.Key_Delete)
+    assert len(window.session.map.stages) == 5
