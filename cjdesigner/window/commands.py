@@ -154,9 +154,9 @@ def _words(piece: JourneyMap) -> str:
     return "\n".join(cards or names)
 
 
-def _piece(data: QMimeData) -> JourneyMap | None:
+def _piece(data: QMimeData | None) -> JourneyMap | None:
     """The piece of a map on the clipboard, through the same door as a file; None for anything else."""
-    if not data.hasFormat(PIECE):
+    if data is None or not data.hasFormat(PIECE):  # None: a clipboard that was never filled
         return None
     try:
         piece = from_bytes(bytes(data.data(PIECE).data())).map
