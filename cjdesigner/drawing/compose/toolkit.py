@@ -31,7 +31,7 @@ class Kit:
 
 def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
     """The operations that paint a block with its top left corner at a point."""
-    return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.runs]
+    return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.row]
 
 
 @dataclass(frozen=True)
