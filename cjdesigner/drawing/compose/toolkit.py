@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from cjdesigner.drawing.drawing import Colour, Op, Symbol, Text, Use
 from cjdesigner.drawing.theme import MEASURES, Measures, Theme
@@ -34,8 +35,7 @@ def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
     return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.row]
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A small mark with or without words: an owner, a tag, a kind of evidence, a persona."""
 
     text: str

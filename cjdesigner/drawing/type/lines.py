@@ -40,7 +40,7 @@ class PlacedRun(NamedTuple):
 class Line(NamedTuple):
     """One line: its baseline in points below the block's top, the place and width of its ink.
 
-    `row` has its runs in visual order, `size` points high, one after another from `left`.
+    `row` has its runs in visual order, `size` points high, one after another from `left`; `missing` is what no font has.
     """
 
     baseline: float
@@ -50,6 +50,7 @@ class Line(NamedTuple):
     left: float
     size: float
     row: tuple[Run, ...]
+    missing: frozenset[str] = frozenset()
 
     @property
     def runs(self) -> tuple[PlacedRun, ...]:
@@ -166,7 +167,7 @@ def _line(
     ascent, descent = row.reach or (font.ascent, font.descent)
     height = (max(style.leading, ascent + descent) if row.reach else style.leading) * size
     baseline = top + (height + (ascent - descent) * size) / 2
-    return Line(baseline, x, ink, row.text, left, size, row.runs), height
+    return Line(baseline, x, ink, row.text, left, size, row.runs, row.missing), height
 
 
 def _indent(ink: float, width: float, align: Align, *, rtl: bool) -> float:
