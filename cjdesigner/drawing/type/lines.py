@@ -4,11 +4,9 @@ Nearly every paragraph is made of plain words: from left to right, all in the st
 shaped once, and a line is a few of them, one after another. Whatever else there is goes the long way (`MixedType`).
 """
 
-from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from icu4py.breakers import LineBreaker
-
+from cjdesigner.drawing.type.breaking import words as break_words
 from cjdesigner.drawing.type.fonts import Font, FontSet, Weight
 from cjdesigner.drawing.type.mixed import MixedType, Row, fill
 from cjdesigner.drawing.type.shaping import Run, shape_plain
@@ -124,53 +122,79 @@ class Typesetter:
         return self._mixed.width(text, style.weight) * style.size
 
     def _set(self, text: str, style: TextStyle, width: float | None, align: Align, language: str) -> TextBlock:
-        font = self.fonts.primary(style.weight)
+        room = _Room(style, width, align, self.fonts.primary(style.weight))
         limit = float("inf") if width is None else (width + _TOLERANCE) / style.size
         lines: list[Line] = []
-        top, missing = 0.0, frozenset[str]()
+        top, height, missing = 0.0, style.leading * style.size, frozenset[str]()
         for paragraph in text.split("\n"):
-            for row in self._rows(paragraph, style.weight, limit, language):
-                line, height = _line(row, style, top, width, align, font)
+            words = break_words(paragraph, language)
+            runs = self._plain_runs(words, style.weight, limit)
+            if runs is not None:
+                added = _plain_lines(words, runs, limit, top, room)
+                lines += added
+                top += len(added) * height
+                continue
+            for row in self._mixed.rows(paragraph, words, style.weight, limit):
+                line, reach = _line(row, top, room)
                 lines.append(line)
-                top += height
+                top += reach
                 missing |= row.missing
         return TextBlock(style, tuple(lines), max([line.width for line in lines]), top, missing)
 
-    def _rows(self, paragraph: str, weight: Weight, limit: float, language: str) -> Iterable[Row]:
-        words = list(LineBreaker(paragraph, language)) if paragraph else []
+    def _plain_runs(self, words: list[str], weight: Weight, limit: float) -> list[Run] | None:
+        """A run for each word; None if the words are not all plain, or one is wider than the line."""
         known = self._plain.get(weight)
         if known is None:
             known = self._plain[weight] = _PlainWords(self.fonts.primary(weight))
         try:
             runs = [known[word] for word in words]
         except KeyError:
-            return self._mixed.rows(paragraph, words, weight, limit)
-        if runs and max([run.ink for run in runs]) > limit:
-            return self._mixed.rows(paragraph, words, weight, limit)
-        return _plain_rows(words, runs, limit)
+            return None
+        return None if runs and max([run.ink for run in runs]) > limit else runs
 
 
-def _plain_rows(words: list[str], runs: list[Run], limit: float) -> Iterator[Row]:
+class _Room(NamedTuple):
+    """Where lines are put."""
+
+    style: TextStyle
+    width: float | None
+    align: Align
+    font: Font
+
+
+def _plain_lines(words: list[str], runs: list[Run], limit: float, top: float, room: _Room) -> list[Line]:
+    style, width, align, font = room
+    size, height = style.size, style.leading * style.size
+    baseline = _baseline(top, height, font.ascent, font.descent, size)
+    flush, lines = width is None or align == "start", []
     for start, end, ink in fill(runs, limit):
-        hanging = runs[end - 1].advance - runs[end - 1].ink if end else 0.0
-        yield Row("".join(words[start:end]), tuple(runs[start:end]), ink, hanging)
+        x = 0.0 if flush else _indent(ink * size, width, align, rtl=False)
+        row = tuple(runs[start:end])
+        lines.append(Line(baseline, x, ink * size, "".join(words[start:end]), x, size, row))
+        baseline += height
+    return lines
 
 
-def _line(
-    row: Row, style: TextStyle, top: float, width: float | None, align: Align, font: Font
-) -> tuple[Line, float]:
-    """A row as a line, and the line's height. Letters have the same room above and below what they reach."""
-    size = style.size
-    ink = row.ink * size
-    x = 0.0 if width is None else _indent(ink, width, align, rtl=row.rtl)
+def _line(row: Row, top: float, room: _Room) -> tuple[Line, float]:
+    """A row as a line, and the line's height."""
+    style, width, align, font = room
+    size, ink = style.size, row.ink * style.size
+    x = _indent(ink, width, align, rtl=row.rtl)
     left = x - row.hanging * size if row.rtl else x
     ascent, descent = row.reach or (font.ascent, font.descent)
     height = (max(style.leading, ascent + descent) if row.reach else style.leading) * size
-    baseline = top + (height + (ascent - descent) * size) / 2
+    baseline = _baseline(top, height, ascent, descent, size)
     return Line(baseline, x, ink, row.text, left, size, row.runs, row.missing), height
 
 
-def _indent(ink: float, width: float, align: Align, *, rtl: bool) -> float:
+def _baseline(top: float, height: float, ascent: float, descent: float, size: float) -> float:
+    """Where letters stand in a line: what reaches up and what reaches down has the same room around it."""
+    return top + (height + (ascent - descent) * size) / 2
+
+
+def _indent(ink: float, width: float | None, align: Align, *, rtl: bool) -> float:
+    if width is None:
+        return 0.0
     if align == "centre":
         return (width - ink) / 2
     return width - ink if (align == "end") != rtl else 0.0

@@ -81,16 +81,17 @@ class MixedType:
         """The lines of a paragraph, given the words between which Unicode allows it to break."""
         base, units = self._units(paragraph, words, weight)
         units = [part for unit in units for part in self._narrow(unit, weight, limit)]
-        for start, end, ink in fill(units, limit):
+        for start, end, _ink in fill(units, limit):
             pieces = [piece for unit in units[start:end] for piece in unit.pieces]
-            hanging = pieces[-1].advance - pieces[-1].ink if pieces else 0.0
-            yield self._row(self._end(pieces, weight, base), ink, hanging, weight, base)
+            yield self._row(self._end(pieces, weight, base), weight, base)
 
     def width(self, text: str, weight: Weight) -> float:
         """The advance of a text that runs from left to right."""
         return self._piece(text, weight, 0).advance
 
-    def _row(self, pieces: list[_Piece], ink: float, hanging: float, weight: Weight, base: int) -> Row:
+    def _row(self, pieces: list[_Piece], weight: Weight, base: int) -> Row:
+        hanging = pieces[-1].advance - pieces[-1].ink if pieces else 0.0
+        ink = sum([piece.advance for piece in pieces]) - hanging
         seen = visual_order(pieces, [piece.level for piece in pieces])
         runs = tuple([run for piece in seen for run in piece.runs])
         own = self._fonts.primary(weight)
