@@ -79,20 +79,23 @@ class TextWriter:
         for run in line.row:
             coded = self._coded.get(run) or self._code(run)
             for piece in coded.pieces:
-                self._piece(piece, size, held, out)
+                if piece.rise or piece.font != self._font or size != self._size:
+                    self._turn(piece, size, held, out)
+                else:
+                    held.append(piece.items)
             if coded.shapes:
                 shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {baseline:.2f} cm {coded.shapes} Q")
             left += run.advance * size
         _show(held, out)
         return " ".join([*out, "ET", *shapes])
 
-    def _piece(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
+    def _turn(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
+        """Goes on with a piece in another font or size, or of another height."""
+        _show(held, out)
         if piece.font != self._font or size != self._size:
-            _show(held, out)
             out.append(f"/{piece.font} {size:g} Tf")
             self._font, self._size = piece.font, size
         if piece.rise:
-            _show(held, out)
             out.append(f"{piece.rise * size:.3f} Ts [{piece.items}]TJ 0 Ts")
         else:
             held.append(piece.items)

@@ -38,7 +38,8 @@ class PlacedRun(NamedTuple):
 class Line(NamedTuple):
     """One line: its baseline in points below the block's top, the place and width of its ink.
 
-    `row` has its runs in visual order, `size` points high, one after another from `left`; `missing` is what no font has.
+    `row` has its runs in visual order, `size` points high, one after another from `left`; `missing` is what no font
+    has.
     """
 
     baseline: float
