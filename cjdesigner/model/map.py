@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import chain
-from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -134,9 +132,8 @@ class JourneyMap(BaseModel):
         """Whether any reference leads nowhere: the quick question before `references` says which."""
         personas, stages, lanes, cards = self.personas, self.stages, self.lanes, self.cards
         return (
-            not stages.keys() >= set(map(attrgetter("stage"), cards.values()))
-            or not lanes.keys() >= set(map(attrgetter("lane"), cards.values()))
-            or not personas.keys() >= set(chain.from_iterable(map(attrgetter("personas"), cards.values())))
+            any(card.stage not in stages or card.lane not in lanes for card in cards.values())
+            or any(not personas.keys() >= set(card.personas) for card in cards.values() if card.personas)
             or any(not personas.keys() >= set(lane.personas) for lane in lanes.values())
             or any(not stages.keys() >= set(lane.prompts) for lane in lanes.values())
             or any(link.source not in cards or link.target not in cards for link in self.links.values())
@@ -145,10 +142,8 @@ class JourneyMap(BaseModel):
     def _ids_used_twice(self) -> list[str]:
         total = len(self.personas) + len(self.stages) + len(self.lanes) + len(self.cards) + len(self.links)
         collections = (self.personas, self.stages, self.lanes, self.cards, self.links)
-        known = all(list(map(attrgetter("id"), held.values())) == list(held) for held in collections)
-        if known and len(set(chain.from_iterable(collections))) == total:
-            return []
-        if wrong := [key for held in collections for key, entity in held.items() if entity.id != key]:
+        wrong = [key for held in collections for key, entity in held.items() if entity.id != key]
+        if wrong or len({key for held in collections for key in held}) == total:
             return wrong
         counted = Counter(key for held in collections for key in held)
         return [key for key, count in counted.items() if count > 1]
