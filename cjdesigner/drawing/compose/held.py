@@ -47,7 +47,7 @@ class HeldLane:
             if inner.id:
                 spots[inner.id] = Spot(inner.role, inner.id, left + child.x, y + child.y, inner.width, inner.height)
         self.spots, lane = spots, self.lane.id
-        self.cells = {(stage, lane): tuple(spots[card.id] for card in cards) for stage, cards in stacks.items()}
+        self.cells = {(stage, lane): tuple([spots[card.id] for card in cards]) for stage, cards in stacks.items()}
 
 
 def _same(first: Sequence[object], second: Sequence[object]) -> bool:
