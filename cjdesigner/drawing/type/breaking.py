@@ -4,16 +4,13 @@ import re
 
 from icu4py.breakers import LineBreaker
 
-_SIMPLE = re.compile(r"(?:\(?[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+[),.:;!?]*(?: +|$))+")
+_SIMPLE = re.compile(r"\(?[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+[),.:;!?]*(?: +|\Z)")
 """Latin letters and digits, perhaps in parentheses or before a stop, and then spaces: it may break after the spaces."""
-
-_WORD = re.compile("[^ ]+ *")
 
 
 def words(paragraph: str, language: str) -> list[str]:
     """The text between places where a line may break; white space is at the end of what it follows."""
-    if not paragraph:
-        return []
-    if _SIMPLE.fullmatch(paragraph):
-        return _WORD.findall(paragraph)
+    found = _SIMPLE.findall(paragraph)
+    if sum(map(len, found)) == len(paragraph):
+        return found
     return list(LineBreaker(paragraph, language))
