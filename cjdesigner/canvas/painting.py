@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Paint, Part, Path, Pen, Shape, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
-from cjdesigner.drawing.type import Font, PlacedRun
+from cjdesigner.drawing.type import Font
 
 
 @cache
@@ -48,14 +48,7 @@ class GlyphPainter:
         size = text.size * zoom
         painter.setPen(colour(text.colour))
         baseline = QPointF(x, y + text.line.baseline * zoom)
-        for font, runs in _by_font(text.line.runs):
-            glyphs: list[int] = []
-            places: list[QPointF] = []
-            for placed in runs:
-                left = placed.x * zoom
-                glyphs += placed.run.glyphs
-                places += [QPointF(left + gx * size, gy * size)
-                           for gx, gy in zip(placed.run.xs, placed.run.ys, strict=True)]
+        for font, (glyphs, places) in _by_font(text, zoom).items():
             run = QGlyphRun()
             run.setRawFont(self._face(font, size))
             run.setGlyphIndexes(glyphs)
@@ -63,11 +56,16 @@ class GlyphPainter:
             painter.drawGlyphRun(baseline, run)
 
 
-def _by_font(runs: tuple[PlacedRun, ...]) -> list[tuple[Font, list[PlacedRun]]]:
-    found: dict[int, tuple[Font, list[PlacedRun]]] = {}
-    for placed in runs:
-        found.setdefault(id(placed.run.font), (placed.run.font, []))[1].append(placed)
-    return list(found.values())
+def _by_font(text: Text, zoom: float) -> dict[Font, tuple[list[int], list[QPointF]]]:
+    """The glyphs of a line and their places in pixels: one run of Qt's for each font, however many words."""
+    found: dict[Font, tuple[list[int], list[QPointF]]] = {}
+    size, x = text.size * zoom, text.line.left * zoom
+    for run in text.line.row:
+        glyphs, places = found.setdefault(run.font, ([], []))
+        glyphs += run.glyphs
+        places += [QPointF(x + gx * size, gy * size) for gx, gy in zip(run.xs, run.ys, strict=True)]
+        x += run.advance * size
+    return found
 
 
 def _path(path: Path, x: float, y: float, zoom: float) -> QPainterPath:

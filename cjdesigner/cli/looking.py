@@ -50,7 +50,7 @@ def facts_of(journey: "JourneyMap") -> dict[str, Any]:
     from cjdesigner.drawing.compose import compose
 
     drawing = compose(journey)
-    runs = (placed.run for _x, _y, text in drawing.texts() for placed in text.line.runs)
+    runs = (run for _x, _y, text in drawing.texts() for run in text.line.row)
     missing = sorted(frozenset[str]().union(*drawing.missing.values()))
     kinds = Counter(card.kind for card in journey.cards.values())
     return {

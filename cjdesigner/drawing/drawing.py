@@ -21,8 +21,7 @@ class Stop(NamedTuple):
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Gradient:
+class Gradient(NamedTuple):
     """A linear gradient from one point to another."""
 
     x1: float
@@ -39,8 +38,7 @@ Segment = tuple[str, *tuple[float, ...]]
 Path = tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """A stroke: colour, width in points, dashes (lengths on and off, empty for a full line), rounded ends."""
 
     colour: Colour
@@ -49,8 +47,7 @@ class Pen:
     round: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle with rounded corners. `opacity` holds for the fill."""
 
     x: float
@@ -63,8 +60,7 @@ class Box:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A path, filled (non-zero rule) and stroked. `opacity` holds for the fill."""
 
     path: Path
@@ -73,17 +69,16 @@ class Shape:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
-    """A small picture in its own square of `size` units, shared by all who use it."""
+    """A small picture in its own square of `size` units, shared by all who use it. Compared by identity."""
 
     name: str
     size: float
     shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A symbol at a place, `size` points high. `colour` stands in for the symbol's `currentColor`."""
 
     symbol: Symbol
@@ -93,8 +88,7 @@ class Use:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One line of text: `x` is the left edge of its block, `y` its block's top."""
 
     x: float
@@ -109,8 +103,7 @@ Op = Box | Shape | Use | Text
 
 def lost_in(ops: Iterable[Op]) -> frozenset[str]:
     """The characters that no font has."""
-    runs = (placed.run for op in ops if isinstance(op, Text) for placed in op.line.runs)
-    return frozenset[str]().union(*[run.missing for run in runs if run.missing])
+    return frozenset[str]().union(*[op.line.missing for op in ops if isinstance(op, Text) and op.line.missing])
 
 
 Role = Literal[
@@ -133,8 +126,7 @@ class Part:
     """The characters in `ops` that no font has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A part and the point of its parent where its origin is."""
 
     x: float

@@ -57,9 +57,12 @@ def look(kind: str) -> Look:
     return _LOOKS.get(kind, _UNKNOWN)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Theme:
-    """The colours of a surface. `shade` is what kinds' colours are moved towards until they can be read."""
+    """The colours of a surface. `shade` is what kinds' colours are moved towards until they can be read.
+
+    Compared by identity, so that what is remembered of a theme is found at once.
+    """
 
     name: str
     page: Colour

@@ -71,29 +71,31 @@ class TextWriter:
 
     def line(self, op: Text, x: float, y: float) -> str:
         """The operators for a line whose block's top left corner is at a point of the page, y downwards."""
-        size, pen, baseline = op.size, op.line.runs[0].x, y + op.line.baseline
-        out = [f"BT 1 0 0 -1 {x + pen:.2f} {baseline:.2f} Tm"]
+        line, size = op.line, op.size
+        left, baseline = x + line.left, y + line.baseline
+        out = [f"BT 1 0 0 -1 {left:.2f} {baseline:.2f} Tm"]
         held: list[str] = []
         shapes: list[str] = []
-        for placed in op.line.runs:
-            if abs(placed.x - pen) > 0.005:
-                held.append(f"{(pen - placed.x) * 1000 / size:.1f}")
-            pen = placed.x + placed.run.advance * size
-            coded = self._coded.get(placed.run) or self._code(placed.run)
+        for run in line.row:
+            coded = self._coded.get(run) or self._code(run)
             for piece in coded.pieces:
-                self._piece(piece, size, held, out)
+                if piece.rise or piece.font != self._font or size != self._size:
+                    self._turn(piece, size, held, out)
+                else:
+                    held.append(piece.items)
             if coded.shapes:
-                shapes.append(f"q {size:g} 0 0 {-size:g} {x + placed.x:.2f} {baseline:.2f} cm {coded.shapes} Q")
+                shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {baseline:.2f} cm {coded.shapes} Q")
+            left += run.advance * size
         _show(held, out)
         return " ".join([*out, "ET", *shapes])
 
-    def _piece(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
+    def _turn(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
+        """Goes on with a piece in another font or size, or of another height."""
+        _show(held, out)
         if piece.font != self._font or size != self._size:
-            _show(held, out)
             out.append(f"/{piece.font} {size:g} Tf")
             self._font, self._size = piece.font, size
         if piece.rise:
-            _show(held, out)
             out.append(f"{piece.rise * size:.3f} Ts [{piece.items}]TJ 0 Ts")
         else:
             held.append(piece.items)
@@ -125,7 +127,7 @@ class TextWriter:
 
 def _show(held: list[str], out: list[str]) -> None:
     if held:
-        out.append(f"[{''.join(held)}]TJ")
+        out.append(f"[{''.join(held).replace('><', '')}]TJ")
         held.clear()
 
 

@@ -1,28 +1,30 @@
-"""SVG, by the library's own tree: a group for each part, real text in embedded fonts, symbols used by reference.
+"""SVG, as strings: a group for each part, real text in embedded fonts, symbols used by reference.
 
-Text is escaped by the library alone; nothing refers to anything outside the file.
+All text and all values go through `svg_tags`, which escapes them; nothing refers to anything outside the file.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, SubElement, tostring
+from functools import lru_cache
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Path, Pen, Placed, Shape, Symbol, Text, Use
 from cjdesigner.drawing.type import Font
 from cjdesigner.export.pages import Laid
 from cjdesigner.export.svg_fonts import style_sheet, used_fonts
-from cjdesigner.export.svg_text import add_text, number, safe
+from cjdesigner.export.svg_tags import number, tag, words
+from cjdesigner.export.svg_text import text_of
 
 _NOT_IN_IDS = re.compile(r"[^\w.-]")
+_DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 
 
 @dataclass
 class _Svg:
-    """What the parts refer to by id."""
+    """What the parts refer to by id, and how that is defined."""
 
-    defs: Element
     fonts: dict[Font, str]
+    defs: list[str] = field(default_factory=list)
     gradients: dict[Gradient, str] = field(default_factory=dict)
     symbols: dict[Symbol, str] = field(default_factory=dict)
 
@@ -30,53 +32,52 @@ class _Svg:
 def to_svg(laid: Laid) -> bytes:
     """An SVG document. The same drawing gives the same bytes."""
     drawing = laid.drawing
-    root = _root(laid)
-    SubElement(root, "title").text = safe(drawing.title)
     fonts = used_fonts(drawing)
-    SubElement(root, "style").text = style_sheet(fonts)
-    svg = _Svg(SubElement(root, "defs"), {font: f"f{place}" for place, font in enumerate(fonts, 1)})
-    ground = {"width": number(laid.width), "height": number(laid.height), "fill": drawing.background}
-    SubElement(root, "rect", ground)
+    svg = _Svg({font: f"f{place}" for place, font in enumerate(fonts, 1)})
     place = f"translate({number(laid.x)} {number(laid.y)})" + (f" scale({laid.scale:.6g})" if laid.scale != 1 else "")
-    _add_parts(SubElement(root, "g", {"transform": place}), drawing.parts, svg)
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+    drawn = tag("g", {"transform": place}, _parts(drawing.parts, svg))
+    ground = {"width": number(laid.width), "height": number(laid.height), "fill": drawing.background}
+    style = tag("style", {}, words(style_sheet(fonts)))
+    inside = [tag("title", {}, words(drawing.title)), style, tag("defs", {}, "".join(svg.defs)), tag("rect", ground)]
+    return (_DECLARATION + tag("svg", _root(laid), "".join([*inside, drawn]))).encode()
 
 
-def _root(laid: Laid) -> Element:
+def _root(laid: Laid) -> dict[str, str]:
     width, height = number(laid.width), number(laid.height)
-    return Element("svg", {
+    return {
         "xmlns": "http://www.w3.org/2000/svg", "width": f"{width}pt", "height": f"{height}pt",
         "viewBox": f"0 0 {width} {height}", "xml:lang": laid.drawing.language, "xml:space": "preserve",
-    })
+    }
 
 
-def _add_parts(parent: Element, parts: Iterable[Placed], svg: _Svg) -> None:
-    for placed in parts:
-        part = placed.part
-        group = SubElement(parent, "g", {"transform": f"translate({number(placed.x)} {number(placed.y)})"})
-        if part.id:
-            group.set("id", f"{part.role}-{_NOT_IN_IDS.sub('_', part.id)}")
-        if part.label:
-            SubElement(group, "title").text = safe(part.label)
-        for op in part.ops:
-            _add(group, op, svg)
-        _add_parts(group, part.children, svg)
+def _parts(parts: Iterable[Placed], svg: _Svg) -> str:
+    return "".join([_part(placed, svg) for placed in parts])
 
 
-def _add(parent: Element, op: Op, svg: _Svg) -> None:
+def _part(placed: Placed, svg: _Svg) -> str:
+    part = placed.part
+    looks = {"transform": f"translate({number(placed.x)} {number(placed.y)})"}
+    if part.id:
+        looks["id"] = f"{part.role}-{_NOT_IN_IDS.sub('_', part.id)}"
+    title = tag("title", {}, words(part.label)) if part.label else ""
+    drawn = "".join([_drawn(op, svg) for op in part.ops])
+    return tag("g", looks, title + drawn + _parts(part.children, svg))
+
+
+def _drawn(op: Op, svg: _Svg) -> str:
     if isinstance(op, Text):
-        add_text(parent, op, svg.fonts)
-    elif isinstance(op, Use):
+        return text_of(op, svg.fonts)
+    if isinstance(op, Use):
         place = {"x": number(op.x), "y": number(op.y), "width": number(op.size), "height": number(op.size)}
-        SubElement(parent, "use", {"href": f"#{_symbol(op.symbol, svg)}", **place, "color": op.colour})
-    elif isinstance(op, Box):
+        return tag("use", {"href": f"#{_symbol(op.symbol, svg)}", **place, "color": op.colour})
+    if isinstance(op, Box):
         radius = min(op.radius, op.width / 2, op.height / 2)
         sides = {"x": op.x, "y": op.y, "width": op.width, "height": op.height, **({"rx": radius} if radius > 0 else {})}
-        SubElement(parent, "rect", {key: number(value) for key, value in sides.items()} | _paint(op, svg))
-    else:
-        SubElement(parent, "path", {"d": _data(op.path)} | _paint(op, svg))
+        return tag("rect", {key: number(value) for key, value in sides.items()} | _paint(op, svg))
+    return tag("path", {"d": _data(op.path)} | _paint(op, svg))
 
 
+@lru_cache(maxsize=4096)
 def _data(path: Path) -> str:
     return "".join(letter + " ".join(map(number, numbers)) for letter, *numbers in path)
 
@@ -102,9 +103,9 @@ def _gradient(gradient: Gradient, svg: _Svg) -> str:
     if found is None:
         found = svg.gradients[gradient] = f"gradient{len(svg.gradients) + 1}"
         ends = {key: number(getattr(gradient, key)) for key in ("x1", "y1", "x2", "y2")}
-        made = SubElement(svg.defs, "linearGradient", {"id": found, "gradientUnits": "userSpaceOnUse", **ends})
-        for stop in gradient.stops:
-            SubElement(made, "stop", {"offset": f"{stop.at:g}", "stop-color": stop.colour})
+        stops = [tag("stop", {"offset": f"{stop.at:g}", "stop-color": stop.colour}) for stop in gradient.stops]
+        looks = {"id": found, "gradientUnits": "userSpaceOnUse", **ends}
+        svg.defs.append(tag("linearGradient", looks, "".join(stops)))
     return found
 
 
@@ -112,8 +113,6 @@ def _symbol(symbol: Symbol, svg: _Svg) -> str:
     found = svg.symbols.get(symbol)
     if found is None:
         found = svg.symbols[symbol] = f"symbol{len(svg.symbols) + 1}"
-        box = {"viewBox": f"0 0 {symbol.size:g} {symbol.size:g}", "overflow": "visible"}
-        made = SubElement(svg.defs, "symbol", {"id": found, **box})
-        for shape in symbol.shapes:
-            _add(made, shape, svg)
+        looks = {"id": found, "viewBox": f"0 0 {symbol.size:g} {symbol.size:g}", "overflow": "visible"}
+        svg.defs.append(tag("symbol", looks, "".join([_drawn(shape, svg) for shape in symbol.shapes])))
     return found

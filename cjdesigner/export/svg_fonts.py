@@ -14,7 +14,7 @@ from cjdesigner.drawing.type import Font
 
 def used_fonts(drawing: Drawing) -> dict[Font, set[int]]:
     """The fonts of a drawing and the code points that each of them shows, in the order of their appearance."""
-    runs = {placed.run: None for _, _, op in drawing.texts() for placed in op.line.runs}
+    runs = {run: None for _, _, op in drawing.texts() for run in op.line.row}
     found: dict[Font, set[int]] = {}
     for run in runs:
         found.setdefault(run.font, set()).update(map(ord, run.text))

@@ -5,6 +5,7 @@ insertions merge. Ties are broken by id.
 """
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from fractional_indexing import FIError, generate_n_keys_between
@@ -27,7 +28,7 @@ LONGEST = 64
 
 def in_order(entities: Iterable[R]) -> list[R]:
     """The entities by rank, then by id."""
-    return sorted(entities, key=lambda entity: (entity.rank, entity.id))
+    return sorted(entities, key=attrgetter("rank", "id"))
 
 
 def first_ranks(count: int) -> list[str]:

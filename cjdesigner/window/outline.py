@@ -1,5 +1,6 @@
 """The outline: the map as a tree of stages and cards, for keyboards, screen readers and large maps."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -24,6 +25,15 @@ class _Row(NamedTuple):
     kind: str
     cards: str
     parent: str
+
+
+def _by_stage(journey: JourneyMap) -> dict[str, list[str]]:
+    """The ids of each stage's cards, lane by lane."""
+    lanes = {lane.id: place for place, lane in enumerate(journey.ordered_lanes())}
+    found: dict[str, list[str]] = {}
+    for (stage, _lane), cards in sorted(journey.cells().items(), key=lambda cell: lanes[cell[0][1]]):
+        found.setdefault(stage, []).extend(card.id for card in cards)
+    return found
 
 
 class Outline(QTreeWidget):
@@ -74,15 +84,12 @@ class Outline(QTreeWidget):
 
     def _rows(self, journey: JourneyMap) -> list[_Row]:
         """The rows from top to bottom: personas, then each stage with its cards, lane by lane."""
-        lanes = {lane.id: place for place, lane in enumerate(journey.ordered_lanes())}
-        by_stage: dict[str, list[str]] = {}
-        for (at, _row), cards in sorted(journey.cells().items(), key=lambda cell: lanes[cell[0][1]]):
-            by_stage.setdefault(at, []).extend(card.id for card in cards)
+        counts = Counter(card.stage for card in journey.cards.values())
+        by_stage = _by_stage(journey) if len(journey.cards) <= _MOST else {}
         rows = [_Row(p.id, p.name or _("New persona"), "persona", "", "") for p in journey.ordered_personas()]
         for stage in journey.ordered_stages():
-            held = by_stage.get(stage.id, [])
-            rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", str(len(held)), ""))
-            for key in held if len(journey.cards) <= _MOST else ():
+            rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", str(counts[stage.id]), ""))
+            for key in by_stage.get(stage.id, ()):
                 card = journey.cards[key]
                 rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", stage.id))
         return rows

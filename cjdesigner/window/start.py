@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -38,6 +39,9 @@ from cjdesigner.window.palette_panel import heading
 _WIDTH, _HEIGHT = 246, 146
 _CARD = _WIDTH + 4
 _SIDE, _MARGIN, _GAP = 300, 34, 18
+
+_LATER = 100
+"""Milliseconds until pictures are looked at again while a dialog has the program's attention."""
 
 
 def picture(journey: JourneyMap, frame: Frame, typesetter: Typesetter, ratio: float) -> QPixmap:
@@ -251,7 +255,11 @@ class StartPage(QWidget):
         self._painter.stop()
 
     def _paint_next(self) -> None:
-        """Paints one picture at a time, so that the page is there at once."""
+        """Paints one picture at a time, so that the page is there at once; none while a map is being opened."""
+        busy = QApplication.activeModalWidget() is not None
+        self._painter.setInterval(_LATER if busy else 0)
+        if busy:
+            return
         if not self._waiting:
             self._painter.stop()
             return

@@ -162,6 +162,15 @@ def test_a_pair_is_kerned():
     assert bundled().width("AV", style) < bundled().width("A", style) + bundled().width("V", style) - 1
 
 
+@settings(deadline=None, max_examples=200)
+@given(st.text("AVTYLPWavtyofđĐưƯệ.,'\"1470 ", max_size=20), st.sampled_from(WEIGHTS))
+def test_a_line_of_words_is_as_wide_as_the_whole_line_that_harfbuzz_shapes(text, weight):
+    """Our fonts have no kerning with a space; a font that had would need its lines shaped as a whole."""
+    style = TextStyle(weight, 17)
+    text = unicodedata.normalize("NFC", text.strip())
+    assert bundled().block(text, style).width == pytest.approx(bundled().width(text, style))
+
+
 @settings(deadline=None, max_examples=100)
 @given(TEXTS, st.floats(20, 300))
 def test_a_block_is_as_wide_as_its_glyphs(text, room):

@@ -277,6 +277,20 @@ def test_every_template_has_its_picture(make_window, qtbot):
     assert len(window._start.cards) == len(templates.KEYS)
 
 
+def test_pictures_of_templates_wait_while_a_map_is_being_opened(make_window, qtbot):
+    window = make_window()
+    dialog = QProgressDialog("", "", 0, 0, window)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.show()
+    waiting = len(window._start._waiting)
+    assert waiting
+    for _ in range(5):
+        QApplication.processEvents()
+    assert len(window._start._waiting) == waiting
+    dialog.close()
+    qtbot.waitUntil(lambda: all(not card.image.pixmap().isNull() for card in window._start.cards))
+
+
 def test_an_own_template_appears_and_begins_a_map_of_its_own(window, monkeypatch):
     monkeypatch.setattr(documents.QInputDialog, "getText", lambda *_args, **_named: ("My way", True))
     window.documents.save_template()

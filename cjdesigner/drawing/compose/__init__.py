@@ -6,9 +6,11 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from typing import TypeVar, cast
 
 from cjdesigner import language
+from cjdesigner.drawing.compose.cells import Cells, Stacks
 from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
@@ -16,7 +18,6 @@ from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Column, Drawing, Grid, Placed, Row, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import JourneyMap, Lane, Stage
 from cjdesigner.model.memory import without_collections
 
@@ -24,6 +25,7 @@ __all__ = ["Composer", "compose"]
 
 T = TypeVar("T")
 
+_EMPTY: Stacks = {}
 _LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column + 4
 
 
@@ -36,6 +38,7 @@ class Composer:
         self.hints = hints
         self._lanes: dict[str, HeldLane] = {}
         self._parts = CardParts()
+        self._cells = Cells()
         self._made: dict[str, tuple[tuple[object, ...], object]] = {}
         self._kit: Kit | None = None
 
@@ -82,14 +85,12 @@ class Composer:
 
     def _add_lanes(self, journey: JourneyMap, columns: list[Column], width: float, y: float, placed: list[Placed],
                    kit: Kit) -> tuple[list[Row], float]:
-        by_lane: dict[str, dict[str, list[BaseCard]]] = {}
-        for (stage, lane_id), cards in journey.cells().items():
-            by_lane.setdefault(lane_id, {})[stage] = cards
+        by_lane = self._cells.by_lane(journey)
         answers = Counter(link.target for link in journey.links.values())
         contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter)
         rows: list[Row] = []
         for lane in journey.ordered_lanes():
-            stacks = by_lane.get(lane.id, {})
+            stacks = by_lane.get(lane.id, _EMPTY)
             held = self._lane(lane, columns, stacks, width, contexts, journey, kit)
             held.place(y, stacks)
             drawn = held.drawing
@@ -103,15 +104,18 @@ class Composer:
         self._lanes = {key: held for key, held in self._lanes.items() if key in journey.lanes}
         return rows, y - (MEASURES.row_gap if rows else 0)
 
-    def _lane(self, lane: Lane, columns: list[Column], stacks: dict[str, list[BaseCard]], width: float,
+    def _lane(self, lane: Lane, columns: list[Column], stacks: Stacks, width: float,
               contexts: Contexts, journey: JourneyMap, kit: Kit) -> HeldLane:
-        cards = [card for column in columns for card in stacks.get(column.stage, [])]
-        around = (*journey.personas.values(), *journey.links.values()) if _looks_around(lane, cards) else ()
         held = self._lanes.get(lane.id)
-        if held and held.still_true(lane, columns, cards, width, around):
+        if held and held.lane is lane and held.stacks is stacks:
+            looks_around = held.looks_around
+        else:
+            looks_around = _looks_around(lane, stacks)
+        around = (*journey.personas.values(), *journey.links.values()) if looks_around else ()
+        if held and held.still_true(lane, columns, stacks, width, around):
             return held
         drawing = compose_lane(lane, columns, stacks, width, contexts, kit)
-        held = HeldLane(lane, columns, cards, width, around, drawing, missing_in(drawing.part))
+        held = HeldLane(lane, columns, stacks, width, looks_around, around, drawing, missing_in(drawing.part))
         self._lanes[lane.id] = held
         return held
 
@@ -135,8 +139,9 @@ class Composer:
                        Grid(moved, tuple(rows), cells), spots, missing)
 
 
-def _looks_around(lane: Lane, cards: list[BaseCard]) -> bool:
+def _looks_around(lane: Lane, stacks: Stacks) -> bool:
     """Whether a lane shows names of personas or counts of answers, which other entities decide."""
+    cards = chain.from_iterable(stacks.values())
     return bool(lane.personas) or any(card.personas or card.kind == "pain_point" for card in cards)
 
 

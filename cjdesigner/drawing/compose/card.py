@@ -1,7 +1,8 @@
 """A card: its text, its mark, its smaller print, in a box that grows with them."""
 
 import math
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use, lost_in
@@ -28,8 +29,7 @@ _LEAST_BESIDE = 104.0
 """Points of text that must fit beside a mark; in a narrower card the mark goes below the text."""
 
 
-@dataclass(frozen=True)
-class CardContext:
+class CardContext(NamedTuple):
     """What a card's looks depend on beside the card: its width, its lane's kind and colour, its personas' names."""
 
     width: float
@@ -176,6 +176,7 @@ def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def left_bar(x: float, y: float, height: float, width: float, radius: float) -> Path:
     """A bar along the left edge of a rounded box: its corners are the box's arcs, cut at the bar's width.
 

@@ -86,7 +86,7 @@ def _as_high(part: Part, height: float) -> Part:
     ground = part.ops[0]
     if part.height == height or not isinstance(ground, Box):
         return part
-    return replace(part, height=height, ops=(replace(ground, height=height), *part.ops[1:]))
+    return replace(part, height=height, ops=(ground._replace(height=height), *part.ops[1:]))
 
 
 def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import is_
 
+from cjdesigner.drawing.compose.cells import Stacks
 from cjdesigner.drawing.compose.lanes import LaneDrawing
 from cjdesigner.drawing.drawing import Column, Part, Spot, lost_in
 from cjdesigner.drawing.theme import MEASURES
-from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import Lane
 
 
@@ -17,8 +17,9 @@ class HeldLane:
 
     lane: Lane
     columns: list[Column]
-    cards: list[BaseCard]
+    stacks: Stacks
     width: float
+    looks_around: bool
     surroundings: tuple[object, ...]
     drawing: LaneDrawing
     missing: dict[str, frozenset[str]]
@@ -26,15 +27,15 @@ class HeldLane:
     spots: dict[str, Spot] = field(default_factory=dict)
     cells: dict[tuple[str, str], tuple[Spot, ...]] = field(default_factory=dict)
 
-    def still_true(self, lane: Lane, columns: list[Column], cards: list[BaseCard], width: float,
+    def still_true(self, lane: Lane, columns: list[Column], stacks: Stacks, width: float,
                    surroundings: tuple[object, ...]) -> bool:
         """Whether the same objects would be drawn in the same places."""
         return (
-            self.lane is lane and self.width == width and self.columns == columns
-            and _same(self.cards, cards) and _same(self.surroundings, surroundings)
+            self.lane is lane and self.stacks is stacks and self.width == width and self.columns == columns
+            and _same(self.surroundings, surroundings)
         )
 
-    def place(self, y: float, stacks: dict[str, list[BaseCard]]) -> None:
+    def place(self, y: float, stacks: Stacks) -> None:
         """Says where everything is when the lane lies at `y`; nothing to do if it lay there before."""
         if y == self.y:
             return
@@ -46,7 +47,7 @@ class HeldLane:
             if inner.id:
                 spots[inner.id] = Spot(inner.role, inner.id, left + child.x, y + child.y, inner.width, inner.height)
         self.spots, lane = spots, self.lane.id
-        self.cells = {(stage, lane): tuple(spots[card.id] for card in cards) for stage, cards in stacks.items()}
+        self.cells = {(stage, lane): tuple([spots[card.id] for card in cards]) for stage, cards in stacks.items()}
 
 
 def _same(first: Sequence[object], second: Sequence[object]) -> bool:

@@ -81,7 +81,7 @@ class Contexts:
 
     def of(self, card: BaseCard, lane: Lane, column: Column) -> CardContext:
         """The surroundings of one card."""
-        personas = tuple(self.personas[key] for key in card.personas)
+        personas = tuple([self.personas[key] for key in card.personas])
         return CardContext(column.width - 2 * self.gutter, lane.kind, lane.colour, personas,
                            self.answers.get(card.id, 0) if card.kind == "pain_point" else 0)
 

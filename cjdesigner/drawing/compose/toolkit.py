@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from cjdesigner.drawing.drawing import Colour, Op, Symbol, Text, Use
 from cjdesigner.drawing.theme import MEASURES, Measures, Theme
@@ -31,11 +32,10 @@ class Kit:
 
 def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
     """The operations that paint a block with its top left corner at a point."""
-    return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.runs]
+    return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.row]
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A small mark with or without words: an owner, a tag, a kind of evidence, a persona."""
 
     text: str
@@ -50,6 +50,8 @@ _GAP = 4.0
 
 def chip_ops(kit: Kit, chips: list[Chip], x: float, y: float, width: float, style: TextStyle) -> tuple[list[Op], float]:
     """Chips in rows that fill a width; also gives the height of all the rows."""
+    if not chips:
+        return [], 0.0
     ops: list[Op] = []
     left, top, row = 0.0, 0.0, style.size * style.leading
     for chip in chips:
@@ -63,4 +65,4 @@ def chip_ops(kit: Kit, chips: list[Chip], x: float, y: float, width: float, styl
         left += lead + block.width + 10
         if len(block.lines) > 1:
             left, top = 0.0, top + block.height + 2
-    return ops, top + (row if left else -2) if chips else 0.0
+    return ops, top + (row if left else -2)

@@ -1,23 +1,26 @@
-"""Lines: text is broken where Unicode allows, filled greedily to a width, and placed on baselines."""
+"""Lines: text is broken where Unicode allows, filled greedily to a width, and placed on baselines.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+Nearly every paragraph is made of plain words: from left to right, all in the style's own font. Such a word is one run,
+shaped once, and a line is a few of them, one after another. Whatever else there is goes the long way (`MixedType`).
+"""
+
 from typing import Literal, NamedTuple
 
-from icu4py.breakers import CharacterBreaker, LineBreaker
-
-from cjdesigner.drawing.type.direction import has_rtl, levels, visual_order
+from cjdesigner.drawing.type.breaking import words as break_words
 from cjdesigner.drawing.type.fonts import Font, FontSet, Weight
-from cjdesigner.drawing.type.shaping import Run, shape
+from cjdesigner.drawing.type.mixed import MixedType, Row, fill
+from cjdesigner.drawing.type.shaping import Run, shape_plain
 
 Align = Literal["start", "centre", "end"]
 
 _CACHED = 50_000
 """How many words and blocks are remembered before the memory starts anew."""
 
+_TOLERANCE = 5e-7
+"""Points by which a line may be too wide: sums of fractions are not exact."""
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+
+class TextStyle(NamedTuple):
     """A weight, a size in points, and the height of a line as a multiple of the size."""
 
     weight: Weight = "regular"
@@ -32,19 +35,33 @@ class PlacedRun(NamedTuple):
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its baseline in points below the block's top, the place and width of its ink, its runs."""
+class Line(NamedTuple):
+    """One line: its baseline in points below the block's top, the place and width of its ink.
+
+    `row` has its runs in visual order, `size` points high, one after another from `left`; `missing` is what no font
+    has.
+    """
 
     baseline: float
     x: float
     width: float
     text: str
-    runs: tuple[PlacedRun, ...]
+    left: float
+    size: float
+    row: tuple[Run, ...]
+    missing: frozenset[str] = frozenset()
+
+    @property
+    def runs(self) -> tuple[PlacedRun, ...]:
+        """The runs with their places."""
+        x, placed = self.left, []
+        for run in self.row:
+            placed.append(PlacedRun(x, run))
+            x += run.advance * self.size
+        return tuple(placed)
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """Lines of one style. `width` is the widest line's, `height` the sum of the lines' heights."""
 
     style: TextStyle
@@ -59,45 +76,21 @@ class TextBlock:
         return "\n".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What may not be broken: shaped text and the white space that hangs behind it, in reading order.
+class _PlainWords(dict[str, Run]):
+    """Words in one font by their text, shaped when first asked for. A KeyError says that a word is not plain."""
 
-    `runs` are placed from the piece's left edge and hold the white space too; `space_width` is its share of `advance`.
-    `tall` is for fonts that reach further than the style's own: how far up and down in em, or None.
-    """
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self._font = font
 
-    text: str
-    space: str
-    level: int
-    advance: float
-    space_width: float
-    runs: tuple[tuple[float, Run], ...]
-    tall: tuple[float, float] | None
-    missing: frozenset[str]
-
-    @property
-    def width(self) -> float:
-        """Without the white space."""
-        return self.advance - self.space_width
-
-    @property
-    def said(self) -> str:
-        """With the white space."""
-        return self.text + self.space
-
-
-_Unit = tuple[_Piece, ...]
-"""What a line may not break: one piece, or several where the direction changes within."""
-
-
-@dataclass(slots=True)
-class _Filling:
-    """The line that is being filled."""
-
-    pieces: list[_Piece] = field(default_factory=list)
-    width: float = 0.0
-    hanging: float = 0.0
+    def __missing__(self, word: str) -> Run:
+        run = shape_plain(self._font, word)
+        if run is None:
+            raise KeyError(word)
+        if len(self) >= _CACHED:
+            self.clear()
+        self[word] = run
+        return run
 
 
 class Typesetter:
@@ -105,8 +98,8 @@ class Typesetter:
 
     def __init__(self, fonts: FontSet | None = None) -> None:
         self.fonts = fonts or FontSet()
-        self._shaped: dict[tuple[str, Weight, bool], tuple[Run, ...]] = {}
-        self._cut: dict[tuple[str, TextStyle, int], _Piece] = {}
+        self._plain: dict[Weight, _PlainWords] = {}
+        self._mixed = MixedType(self.fonts)
         self._blocks: dict[tuple[str, TextStyle, float | None, Align, str], TextBlock] = {}
 
     def block(
@@ -127,164 +120,77 @@ class Typesetter:
 
     def width(self, text: str, style: TextStyle) -> float:
         """The width in points of a text on one line."""
-        return sum(run.advance for run in self._shape(text, style.weight, rtl=False)) * style.size
+        return self._mixed.width(text, style.weight) * style.size
 
     def _set(self, text: str, style: TextStyle, width: float | None, align: Align, language: str) -> TextBlock:
+        room = _Room(style, width, align, self.fonts.primary(style.weight))
+        limit = float("inf") if width is None else (width + _TOLERANCE) / style.size
         lines: list[Line] = []
-        top, missing = 0.0, set[str]()
-        font = self.fonts.primary(style.weight)
+        top, height, missing = 0.0, style.leading * style.size, frozenset[str]()
         for paragraph in text.split("\n"):
-            base, units = self._units(paragraph, style, language)
-            for filled in _fill(self._narrow(units, style, width), width):
-                filled = self._end(filled, style, base)
-                line, height = _place(filled, style, top, base, width, align, font)
-                top += height
+            words = break_words(paragraph, language)
+            runs = self._plain_runs(words, style.weight, limit)
+            if runs is not None:
+                added = _plain_lines(words, runs, limit, top, room)
+                lines += added
+                top += len(added) * height
+                continue
+            for row in self._mixed.rows(paragraph, words, style.weight, limit):
+                line, reach = _line(row, top, room)
                 lines.append(line)
-                missing.update(*[piece.missing for piece in filled if piece.missing])
-        return TextBlock(style, tuple(lines), max(line.width for line in lines), top, frozenset(missing))
+                top += reach
+                missing |= row.missing
+        return TextBlock(style, tuple(lines), max([line.width for line in lines]), top, missing)
 
-    def _shape(self, text: str, weight: Weight, *, rtl: bool) -> tuple[Run, ...]:
-        key = (text, weight, rtl)
-        runs = self._shaped.get(key)
-        if runs is None:
-            if len(self._shaped) >= _CACHED:
-                self._shaped.clear()
-            runs = self._shaped[key] = shape(text, weight, self.fonts, rtl=rtl)
-        return runs
-
-    def _piece(self, text: str, style: TextStyle, level: int) -> _Piece:
-        key = (text, style, level)
-        piece = self._cut.get(key)
-        if piece is None:
-            if len(self._cut) >= _CACHED:
-                self._cut.clear()
-            piece = self._cut[key] = self._shaped_piece(text, style, level)
-        return piece
-
-    def _shaped_piece(self, text: str, style: TextStyle, level: int) -> _Piece:
-        core = text.rstrip(" ")
-        spaces = len(text) - len(core)
-        runs = self._with_spaces(core, text, style.weight, level)
-        x, placed = 0.0, []
-        for run in runs:
-            placed.append((x, run))
-            x += run.advance * style.size
-        hanging = _hanging(runs, spaces, level) * style.size
-        own = self.fonts.primary(style.weight)
-        fonts = {run.font for run in runs} or {own}
-        tall = max(font.ascent for font in fonts), max(font.descent for font in fonts)
-        foreign = tall[0] > own.ascent or tall[1] > own.descent
-        missing = frozenset[str]().union(*(run.missing for run in runs))
-        return _Piece(core, " " * spaces, level, x, hanging, tuple(placed), tall if foreign else None, missing)
-
-    def _with_spaces(self, core: str, text: str, weight: Weight, level: int) -> tuple[Run, ...]:
-        """The runs of a text with the white space behind it, which is at the left of right-to-left text."""
-        if level % 2 == 0:
-            return self._shape(text, weight, rtl=False)
-        spaces = self._shape(text[len(core):], weight, rtl=False)
-        return spaces + (self._shape(core, weight, rtl=True) if core else ())
-
-    def _units(self, paragraph: str, style: TextStyle, language: str) -> tuple[int, list[_Unit]]:
-        """The paragraph's direction, and its text in units between which a line may break."""
-        segments = list(LineBreaker(paragraph, language)) if paragraph else []
-        if not has_rtl(paragraph):
-            return 0, [(self._piece(segment, style, 0),) for segment in segments]
-        base, char_levels = levels(paragraph)
-        found, start = [], 0
-        for segment in segments:
-            parts = _by_level(segment, char_levels[start:])
-            found.append(tuple(self._piece(part, style, level) for part, level in parts))
-            start += len(segment)
-        return base, found
-
-    def _end(self, pieces: list[_Piece], style: TextStyle, base: int) -> list[_Piece]:
-        """Rule L1: white space at a line's end has the paragraph's direction, whatever is before it."""
-        if not pieces or not pieces[-1].space or pieces[-1].level % 2 == base:
-            return pieces
-        last = pieces[-1]
-        return [*pieces[:-1], self._piece(last.text, style, last.level), self._piece(last.space, style, base)]
-
-    def _narrow(self, units: list[_Unit], style: TextStyle, width: float | None) -> Iterator[_Unit]:
-        """Splits units that are wider than the line at the edges of characters as people see them."""
-        for unit in units:
-            if width is None or _measure(unit) - unit[-1].space_width <= width:
-                yield unit
-            else:
-                yield from ((part,) for piece in unit for part in self._split(piece, style, width))
-
-    def _split(self, piece: _Piece, style: TextStyle, width: float) -> Iterator[_Piece]:
-        held = ""
-        for char in CharacterBreaker(piece.text, "en"):
-            if held and self._piece(held + char, style, piece.level).width > width:
-                yield self._piece(held, style, piece.level)
-                held = ""
-            held += char
-        yield self._piece(held + piece.space, style, piece.level)
+    def _plain_runs(self, words: list[str], weight: Weight, limit: float) -> list[Run] | None:
+        """A run for each word; None if the words are not all plain, or one is wider than the line."""
+        known = self._plain.get(weight)
+        if known is None:
+            known = self._plain[weight] = _PlainWords(self.fonts.primary(weight))
+        try:
+            runs = [known[word] for word in words]
+        except KeyError:
+            return None
+        return None if runs and max([run.ink for run in runs]) > limit else runs
 
 
-def _hanging(runs: tuple[Run, ...], spaces: int, level: int) -> float:
-    """The width in em of the white space at a text's end."""
-    if not spaces:
-        return 0.0
-    if level % 2:
-        return runs[0].advance
-    last = runs[-1]
-    return last.advance - last.xs[len(last.xs) - spaces]
+class _Room(NamedTuple):
+    """Where lines are put."""
+
+    style: TextStyle
+    width: float | None
+    align: Align
+    font: Font
 
 
-def _measure(unit: _Unit) -> float:
-    return unit[0].advance if len(unit) == 1 else sum([piece.advance for piece in unit])
+def _plain_lines(words: list[str], runs: list[Run], limit: float, top: float, room: _Room) -> list[Line]:
+    style, width, align, font = room
+    size, height = style.size, style.leading * style.size
+    baseline = _baseline(top, height, font.ascent, font.descent, size)
+    flush, lines = width is None or align == "start", []
+    for start, end, ink in fill(runs, limit):
+        x = 0.0 if flush else _indent(ink * size, width, align, rtl=False)
+        row = tuple(runs[start:end])
+        lines.append(Line(baseline, x, ink * size, "".join(words[start:end]), x, size, row))
+        baseline += height
+    return lines
 
 
-def _by_level(segment: str, char_levels: list[int]) -> Iterator[tuple[str, int]]:
-    start = 0
-    for index in range(1, len(segment) + 1):
-        if index == len(segment) or char_levels[index] != char_levels[start]:
-            yield segment[start:index], char_levels[start]
-            start = index
+def _line(row: Row, top: float, room: _Room) -> tuple[Line, float]:
+    """A row as a line, and the line's height."""
+    style, width, align, font = room
+    size, ink = style.size, row.ink * style.size
+    x = _indent(ink, width, align, rtl=row.rtl)
+    left = x - row.hanging * size if row.rtl else x
+    ascent, descent = row.reach or (font.ascent, font.descent)
+    height = (max(style.leading, ascent + descent) if row.reach else style.leading) * size
+    baseline = _baseline(top, height, ascent, descent, size)
+    return Line(baseline, x, ink, row.text, left, size, row.runs, row.missing), height
 
 
-def _fill(units: Iterator[_Unit], width: float | None) -> Iterator[list[_Piece]]:
-    line = _Filling()
-    for unit in units:
-        hanging = unit[-1].space_width
-        ink = _measure(unit) - hanging
-        if line.pieces and width is not None and line.width + line.hanging + ink > width + 1e-6:
-            yield line.pieces
-            line = _Filling()
-        line.width += line.hanging + ink
-        line.hanging = hanging
-        line.pieces += unit
-    yield line.pieces
-
-
-def _place(
-    pieces: list[_Piece], style: TextStyle, top: float, base: int, width: float | None, align: Align, font: Font
-) -> tuple[Line, float]:
-    """Puts a line's pieces in visual order; also gives the line's height. The last white space hangs outside."""
-    hanging = pieces[-1].space_width if pieces else 0.0
-    ink = sum([piece.advance for piece in pieces]) - hanging
-    start = _indent(ink, width, align, rtl=bool(base))
-    x = start - hanging if base else start
-    runs: list[PlacedRun] = []
-    for piece in visual_order(pieces, [p.level for p in pieces]) if any(p.level for p in pieces) else pieces:
-        for offset, run in piece.runs:
-            runs.append(PlacedRun(x + offset, run))
-        x += piece.advance
-    said = "".join([piece.said for piece in pieces])
-    tall = [piece.tall for piece in pieces if piece.tall]
-    if not tall:
-        height = style.leading * style.size
-        return Line(_baseline(top, height, font.ascent, font.descent, style), start, ink, said, tuple(runs)), height
-    ascent, descent = (max(own, *reach) for own, reach in zip((font.ascent, font.descent), zip(*tall, strict=True),
-                                                              strict=True))
-    height = max(style.leading, ascent + descent) * style.size
-    return Line(_baseline(top, height, ascent, descent, style), start, ink, said, tuple(runs)), height
-
-
-def _baseline(top: float, height: float, ascent: float, descent: float, style: TextStyle) -> float:
+def _baseline(top: float, height: float, ascent: float, descent: float, size: float) -> float:
     """Where letters stand in a line: what reaches up and what reaches down has the same room around it."""
-    return top + (height + (ascent - descent) * style.size) / 2
+    return top + (height + (ascent - descent) * size) / 2
 
 
 def _indent(ink: float, width: float | None, align: Align, *, rtl: bool) -> float:

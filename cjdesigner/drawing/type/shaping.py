@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import uharfbuzz as hb
 
+from cjdesigner.drawing.type.direction import has_rtl
 from cjdesigner.drawing.type.fonts import Font, FontSet, Weight
 
 _FEATURES = {"kern": True, "liga": True}
@@ -16,7 +17,7 @@ class Run:
     """Glyphs of one font, in visual order. Positions are in em from the run's origin on the baseline, y downwards.
 
     `clusters` has the text of each glyph; of the glyphs of one cluster the first has the text, the others "".
-    Compared by identity: equal text is shaped once and shared.
+    `ink` is the advance without the white space behind the text. Compared by identity: equal text is shaped once.
     """
 
     font: Font
@@ -26,6 +27,7 @@ class Run:
     ys: tuple[float, ...]
     clusters: tuple[str, ...]
     advance: float
+    ink: float
     missing: frozenset[str]
 
 
@@ -91,6 +93,8 @@ def _shape(font: Font, text: str, *, rtl: bool) -> tuple[list[hb.GlyphInfo], lis
 
 def _clusters(starts: list[int], text: str) -> tuple[str, ...]:
     """The text of each glyph, given the index where each glyph's cluster starts."""
+    if starts == list(range(len(text))):
+        return tuple(text)
     edges = sorted(set(starts))
     ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
     seen: set[int] = set()
@@ -121,9 +125,19 @@ def shape_run(font: Font, text: str, *, rtl: bool) -> Run:
         ys.append(-place.y_offset / em)
         pen += place.x_advance
     clusters = _clusters([info.cluster for info in infos], text)
-    lost = _lost([info.codepoint for info in infos], clusters)
-    glyphs = tuple(info.codepoint for info in infos)
-    return Run(font, text, glyphs, tuple(xs), tuple(ys), clusters, pen / em, lost)
+    glyphs = [info.codepoint for info in infos]
+    lost = _lost(glyphs, clusters) if 0 in glyphs else frozenset[str]()
+    spaces = 0 if rtl else len(text) - len(text.rstrip(" "))
+    ink = xs[-spaces] if spaces else pen / em
+    return Run(font, text, tuple(glyphs), tuple(xs), tuple(ys), clusters, pen / em, ink, lost)
+
+
+def shape_plain(font: Font, word: str) -> Run | None:
+    """A word as one run of a font from left to right, or None if it is not as simple as that."""
+    if has_rtl(word) or not font.coverage.issuperset(map(ord, word)):
+        return None
+    run = shape_run(font, word, rtl=False)
+    return None if run.missing else run
 
 
 def shape(text: str, weight: Weight, fonts: FontSet, *, rtl: bool) -> tuple[Run, ...]:
