@@ -1,5 +1,6 @@
 """The inspector: a form for what is selected. Each field is one undo step, however long it is typed at."""
 
+from collections import OrderedDict
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,12 @@ from cjdesigner.session import Session
 from cjdesigner.window.editors import ValueEditor, editor_for
 from cjdesigner.window.fields import Field, fields_of
 from cjdesigner.window.palette_panel import heading
+
+Shape = tuple[object, ...]
+"""What a form depends on: the kind of thing, its fields, what there is to choose from, whether it may be changed."""
+
+_KEPT = 8
+"""Forms that wait to be shown again: making one takes longer than a frame."""
 
 
 def answers_of(journey: JourneyMap, key: str) -> tuple[str, ...]:
@@ -48,7 +55,10 @@ class Inspector(QScrollArea):
         self._session = session
         self._keys: frozenset[str] = frozenset()
         self._editors: dict[str, ValueEditor] = {}
-        self._made_for: tuple[object, ...] = ()
+        self._made_for: Shape = ()
+        self._forms: OrderedDict[Shape, tuple[QWidget, dict[str, ValueEditor]]] = OrderedDict()
+        self._shelf = QWidget(self)
+        self._shelf.hide()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -86,13 +96,24 @@ class Inspector(QScrollArea):
             self._show_many()
             return
         options = self._options(entity)
-        key = "" if isinstance(entity, JourneyMap) else entity.id
-        shape = (key, fields_of(entity), repr(options), self._session.read_only)
+        shape = (_kind_name(entity), fields_of(entity), repr(options), self._session.read_only)
         if shape != self._made_for:
             self._made_for = shape
-            self._build(entity, options)
+            self._show_panel(*self._form(shape, entity, options))
         for field in fields_of(entity):
             self._editors[field.name].show_value(self._value(entity, field))
+
+    def _form(self, shape: Shape, entity: Identified | JourneyMap,
+              options: dict[str, list[tuple[str, str]]]) -> tuple[QWidget, dict[str, ValueEditor]]:
+        """The form for things of one kind: the one that was made before, if there is one."""
+        if shape in self._forms:
+            self._forms.move_to_end(shape)
+            return self._forms[shape]
+        made = self._forms[shape] = self._build(entity, options)
+        while len(self._forms) > _KEPT:
+            _shape, (old, _editors) = self._forms.popitem(last=False)
+            old.deleteLater()
+        return made
 
     def _value(self, entity: Identified | JourneyMap, field: Field) -> Any:  # noqa: ANN401 - any field's value
         if field.editor == "answers" and isinstance(entity, BaseCard):
@@ -106,25 +127,29 @@ class Inspector(QScrollArea):
         column.setSpacing(5)
         return panel, column
 
-    def _show_panel(self, panel: QWidget) -> None:
-        """Shows another form. The old one may be in the middle of saying that it changed: it goes a little later."""
+    def _show_panel(self, panel: QWidget, editors: dict[str, ValueEditor]) -> None:
+        """Shows another form. The old one waits for the next thing of its kind."""
         if old := self.takeWidget():
             old.hide()
-            old.deleteLater()
+            kept = any(old is form for form, _editors in self._forms.values())
+            old.setParent(self._shelf) if kept else old.deleteLater()
+        self._editors = editors
         self.setWidget(panel)
+        panel.show()
 
     def _show_many(self) -> None:
         self._made_for = ()
         panel, column = self._panel()
         column.addWidget(heading(ngettext("{count} thing selected", "{count} things selected", len(self._keys)), panel))
         column.addStretch(1)
-        self._show_panel(panel)
+        self._show_panel(panel, {})
 
-    def _build(self, entity: Identified | JourneyMap, options: dict[str, list[tuple[str, str]]]) -> None:
+    def _build(self, entity: Identified | JourneyMap,
+               options: dict[str, list[tuple[str, str]]]) -> tuple[QWidget, dict[str, ValueEditor]]:
         panel, column = self._panel()
         column.addWidget(heading(_kind_name(entity), panel))
         column.addSpacing(4)
-        self._editors.clear()
+        editors: dict[str, ValueEditor] = {}
         for field in fields_of(entity):
             editor = editor_for(field, options.get(field.editor, []))
             if field.editor != "tick":
@@ -137,9 +162,9 @@ class Inspector(QScrollArea):
             editor.setEnabled(not self._session.read_only)
             editor.changed.connect(lambda value, field=field: self._change(field, value))
             editor.left.connect(lambda: self._session.history.seal())
-            self._editors[field.name] = editor
+            editors[field.name] = editor
         column.addStretch(1)
-        self._show_panel(panel)
+        return panel, editors
 
     def _change(self, field: Field, value: Any) -> None:  # noqa: ANN401 - any field's value
         entity = self._entity()

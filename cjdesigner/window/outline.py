@@ -52,6 +52,7 @@ class Outline(QTreeWidget):
         self._shown: JourneyMap | None = None
         self._wanted: JourneyMap | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._under: dict[str, list[str]] = {}
         self._filled: dict[str, _Row] = {}
         self.setHeaderHidden(True)
         self.setHeaderLabels([_("Outline"), _("Cards")])
@@ -75,12 +76,15 @@ class Outline(QTreeWidget):
         if journey is self._shown or not self.isVisible():
             return
         self._shown = journey
-        rows = self._rows(journey)
-        if [row.key for row in rows] == list(self._items):
-            for row in rows:
-                self._fill(self._items[row.key], row)
-        else:
-            self._build(rows)
+        under: dict[str, list[_Row]] = {"": []}
+        for row in self._rows(journey):
+            under[row.parent].append(row)
+            if not row.parent:
+                under[row.key] = []
+        self._show_rows("", under[""])
+        for parent, rows in under.items():
+            if parent:
+                self._show_rows(parent, rows)
 
     def _rows(self, journey: JourneyMap) -> list[_Row]:
         """The rows from top to bottom: personas, then each stage with its cards, lane by lane."""
@@ -94,20 +98,37 @@ class Outline(QTreeWidget):
                 rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", stage.id))
         return rows
 
-    def _build(self, rows: list[_Row]) -> None:
-        open_stages = {key for key, item in self._items.items() if item.isExpanded()}
-        self.clear()
-        self._items.clear()
-        self._filled.clear()
+    def _show_rows(self, parent: str, rows: list[_Row]) -> None:
+        """Brings the rows under one item up to date; they are made anew where they are others or in another order."""
+        holder = self._items[parent] if parent else self.invisibleRootItem()
+        keys = [row.key for row in rows]
+        if keys != self._under.get(parent, []):
+            opened = {key for key in self._under.get(parent, []) if self._items[key].isExpanded()}
+            self._forget(parent)
+            self._under[parent] = keys
+            items = [self._item(key) for key in keys]
+            holder.addChildren(items)
+            for key in opened.intersection(keys):
+                self._items[key].setExpanded(True)
         for row in rows:
-            parent = self._items[row.parent] if row.parent else self.invisibleRootItem()
-            item = QTreeWidgetItem(parent)
-            item.setData(0, Qt.ItemDataRole.UserRole, row.key)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
-            self._items[row.key] = item
-            self._fill(item, row)
-        for key in open_stages & set(self._items):
-            self._items[key].setExpanded(True)
+            self._fill(self._items[row.key], row)
+
+    def _item(self, key: str) -> QTreeWidgetItem:
+        item = self._items[key] = QTreeWidgetItem()
+        item.setData(0, Qt.ItemDataRole.UserRole, key)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+        return item
+
+    def _forget(self, parent: str) -> None:
+        """Takes away what is under an item, and what is under that."""
+        holder = self._items[parent] if parent else self.invisibleRootItem()
+        for key in self._under.pop(parent, []):
+            self._forget(key)
+            self._filled.pop(key, None)
+            home = self._items[key].parent()
+            if home is None or home is holder:  # else it has been put elsewhere already
+                del self._items[key]
+        holder.takeChildren()
 
     def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:
         """Puts a row's words and icon into its item, if they are new."""

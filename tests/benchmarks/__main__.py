@@ -24,6 +24,7 @@ _MODULES: dict[str, tuple[tuple[str, str], ...]] = {
     "drag": (("screen", "dragging"),),
     "paint": (("screen", "painting"),),
     "type": (("screen", "typing"),),
+    "live": (("live", "capturing"), ("live", "undoing"), ("live", "remembering")),
     "save": (("data", "saving"),),
     "export": (("data", "exporting"),),
     "cli": (("processes", "commanding"),),

@@ -22,19 +22,23 @@ class LaneDrawing:
     scale: Scale | None
 
 
+_Composed = tuple[BaseCard, CardContext, Part]
+
+
 class CardParts:
-    """Remembers each card's part: the same card in the same surroundings is the same part."""
+    """Remembers each card's last two parts, for undo and redo: the same card in the same surroundings is the same."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[BaseCard, CardContext, Part]] = {}
+        self._held: dict[str, tuple[_Composed, ...]] = {}
 
     def part(self, card: BaseCard, context: CardContext, kit: Kit) -> Part:
         """The card's part, composed anew only when the card or its surroundings changed."""
-        held = self._held.get(card.id)
-        if held and held[0] is card and held[1] == context:
-            return held[2]
+        held = self._held.get(card.id, ())
+        for composed in held:
+            if composed[0] is card and composed[1] == context:
+                return composed[2]
         part = compose_card(card, context, kit)
-        self._held[card.id] = (card, context, part)
+        self._held[card.id] = ((card, context, part), *held[:1])
         return part
 
 
