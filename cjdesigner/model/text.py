@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 MAX_TEXT = 100_000
 """The longest text of one field, in characters."""
+MAX_CARDS = 50_000
+"""The most cards of one map."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff]")
 _REPLACEMENT = {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
@@ -23,6 +25,14 @@ def clean(text: str) -> str:
     if _UNWANTED.search(text):
         text = _UNWANTED.sub(_replace, text.replace("\r\n", "\n"))
     return unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    """Words as people compare them: without case, diacritics, and blanks or signs around them ("Nỗi  đau:" is noi dau).
+    """
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(bare.split()).strip(" :.,;-–—_*#|/\\()[]→")
 
 
 def _clean_input(value: object) -> object:
