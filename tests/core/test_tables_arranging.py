@@ -244,8 +244,13 @@ cells = st.one_of(
         "", "", "Nỗi đau", "emotions", "Điểm chạm", "Text", "Giai đoạn", "Loại", "Nội dung", "Score", "Mức độ", "Tags",
         "Lan; Minh", "3", "-2", "8/10", "Vui (4)", "- một\n- hai", "Buy", "cao", "Khảo sát", "Channel", "Persona"]),
     st.integers(-3, 12).map(str))
-tables = st.integers(1, 5).flatmap(
-    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)).map(table_of)
+plain = st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6))
+HEADINGS = ["Stage", "Làn", "Loại", "Mức độ", "Kênh", "Score", "Kỳ vọng", "Bằng chứng", "Nhãn", "Persona", "Chi tiết",
+            "Owner", "Value", "Ghi chú", "Text", ""]
+lists = st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=5).flatmap(
+    lambda names: st.lists(st.lists(cells, min_size=len(names) + 1, max_size=len(names) + 1), max_size=5).map(
+        lambda rows: [["Nội dung", *names], *rows]))
+tables = st.one_of(plain, lists, plain.map(lambda rows: [["", *row] for row in rows])).map(table_of)
 
 
 def is_understood(cell, field, *, heading):
