@@ -13,7 +13,7 @@ from cjdesigner.edit.planning import Plan
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap, Lane, Stage
 from cjdesigner.model.table import Table, table_of
-from cjdesigner.model.text import folded
+from cjdesigner.model.text import clean, folded
 
 Shape = Literal["lines", "list", "grid", "turned", "block"]
 
@@ -96,14 +96,8 @@ def place_text(
         return journey
     plan = Plan(journey)
     column, row = plan.stage_or_first(stage), plan.lane_for_text(lane)
-    plan.add(column, row, _card_kind(row), text=text.strip("\n"))
+    plan.add(column, row, _card_kind(row), text=clean(text).strip("\n"))
     return _built_at(plan, column, row, index)
-
-
-def map_of_table(table: Table, title: str, language: str) -> JourneyMap:
-    """A new map made from a table, called `title` unless the table names it."""
-    made = place_table(JourneyMap(language=language), table)
-    return made if made.title else change_map(made, title=title)
 
 
 def _card_kind(lane: Lane) -> str:

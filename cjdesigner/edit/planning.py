@@ -79,8 +79,7 @@ class Plan:
     def lane_for_text(self, lane: str | None) -> Lane:
         """This lane; else the first one that takes any text, actions or notes, made if there is none."""
         held = next((each for each in self.lanes if each.id == lane), None)
-        return held or next((each for each in self.lanes if each.kind in ("action", "note")), None) or self.lane_of(
-            "note")
+        return held or lane_for_text(self.lanes) or self.lane_of("note")
 
     def lane_of(self, kind: str, under: Lane | None = None) -> Lane:
         """The lane where a card of a kind goes: the one it is meant for if it fits, the first of the kind, a new one.
@@ -138,6 +137,11 @@ class Plan:
             message = _("This would make {stages} stages, {lanes} lanes and {personas} personas; the most is {most} "
                         "of each at a time.")
             raise CjError(message.format(stages=new[0], lanes=new[1], personas=new[2], most=MOST_NEW), hint)
+
+
+def lane_for_text(lanes: Iterable[Lane]) -> Lane | None:
+    """The first lane that takes any text: of actions or notes."""
+    return next((lane for lane in lanes if lane.kind in ("action", "note")), None)
 
 
 def _called(row: Iterable[E], name: str) -> E | None:

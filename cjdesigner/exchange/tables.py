@@ -6,7 +6,7 @@ What comes from strangers is bounded before it is read, and refused with a sente
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from cjdesigner.errors import CjError
@@ -65,9 +65,16 @@ def check_size(size: int) -> None:
 
 
 def table_in_text(text: str) -> Table | None:
-    """The table that a text is: cells with tabs between, or a Markdown table; None for any other text."""
+    """The table that a text is: cells with tabs between, or a Markdown table; None for any other text.
+
+    Spreadsheets give every row the same number of tabs; text that is indented with tabs does not.
+    """
     check_size(len(text))
-    return from_markdown(text) or (from_tabs(text) if "\t" in text.strip("\n") else None)
+    if (found := from_markdown(text)) or "\t" not in text.strip("\n"):
+        return found
+    rows = [row for row in _tabbed(text) if any(row)]
+    indented = any(not row[0] for row in rows) and len({len(row) for row in rows}) > 1
+    return None if indented else from_tabs(text)
 
 
 def from_tabs(text: str) -> Table:
@@ -75,23 +82,24 @@ def from_tabs(text: str) -> Table:
 
     Only what needs quotes is taken out of them, for a cell with a quotation is not quoted by the spreadsheet.
     """
-    def rows() -> Iterable[list[str]]:
-        row: list[str] = []
-        place = 0
-        while place <= len(text):
-            found = _CELL.match(text, place)
-            assert found is not None  # the second half of the pattern matches anything
-            inner = found[1]
-            needed = inner is not None and re.search(r'[\t\r\n]|""', inner)
-            row.append(inner.replace('""', '"') if needed else found[0])
-            end = found.end()
-            if text[end:end + 1] == "\t":
-                place = end + 1
-                continue
-            place = end + (2 if text[end:end + 2] == "\r\n" else 1)
-            yield row
-            row = []
-    return bounded(rows())
+    return bounded(_tabbed(text))
+
+
+def _tabbed(text: str) -> Iterator[list[str]]:
+    row: list[str] = []
+    place = 0
+    while place <= len(text):
+        found = _CELL.match(text, place)
+        assert found is not None  # the second half of the pattern matches anything
+        inner, end = found[1], found.end()
+        needed = inner is not None and re.search(r'[\t\r\n]|""', inner)
+        row.append(inner.replace('""', '"') if needed else found[0])
+        if text[end:end + 1] == "\t":
+            place = end + 1
+            continue
+        place = end + (2 if text[end:end + 2] == "\r\n" else 1)
+        yield row
+        row = []
 
 
 def from_markdown(text: str) -> Table | None:
@@ -113,7 +121,7 @@ def _markdown_cells(line: str) -> list[str]:
 
 
 def sheets_of(name: str, data: bytes) -> list[str]:
-    """The names of the sheets of a workbook that hold something; none for any other file. Raises CjError."""
+    """The names of the visible sheets of a workbook that hold something; none for any other file. Raises CjError."""
     if PurePath(name).suffix.lower() not in WORKBOOKS:
         return []
     from cjdesigner.exchange.workbook import sheets

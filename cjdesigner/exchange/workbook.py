@@ -41,15 +41,17 @@ class _Scan:
 
 
 def sheets(data: bytes) -> list[str]:
-    """The names of the visible sheets. Raises CjError."""
-    return _names(_opened(_unpacked(data)))
+    """The names of the visible sheets that hold something. Raises CjError."""
+    parts = _unpacked(data)
+    paths = {name: _path_of(parts, name) for name in _names(_opened(parts))}
+    return [name for name, path in paths.items() if path not in parts or _scanned(parts[path], frozenset()).cells]
 
 
 def from_workbook(data: bytes, name: str | None = None) -> Table:
     """The table in a sheet, by its name or the first one that holds something. Raises CjError."""
     parts = _unpacked(data)
     percents = _percent_styles(parts)
-    scans = {path: _scanned(path, held, percents) for path, held in parts.items()
+    scans = {path: _scanned(held, percents) for path, held in parts.items()
              if re.fullmatch(r"xl/worksheets/[^/]+\.xml", path)}
     longest = _longest_text(parts)
     if sum(scan.cells for scan in scans.values()) * min(longest, _LONGEST) > _MAX_TEXT:
@@ -141,7 +143,7 @@ def _events(held: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
         raise _broken() from error
 
 
-def _scanned(path: str, held: bytes, percents: frozenset[int]) -> _Scan:
+def _scanned(held: bytes, percents: frozenset[int]) -> _Scan:
     """Looks over a sheet. Raises CjError if its cells are too many or too far apart."""
     row = column = rows = columns = cells = 0
     marked: set[tuple[int, int]] = set()

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjdesigner.edit import planning
-from cjdesigner.edit.arranging import map_of_table, place_lines, place_table, place_text, shape_of
+from cjdesigner.edit.arranging import place_lines, place_table, place_text, shape_of
 from cjdesigner.edit.feelings import Feeling, feelings_of
 from cjdesigner.edit.headings import channel_of, columns_of, evidence_of, is_axis, kind_named, severity_of
 from cjdesigner.edit.lines import lines_of
 from cjdesigner.errors import CjError
+from cjdesigner.exchange.meaning import new_map_of
 from cjdesigner.model.map import JourneyMap, Lane, Stage
 from cjdesigner.model.table import table_of
 from cjdesigner.model.templates import build
@@ -222,8 +223,8 @@ def test_a_block_goes_across_and_down_from_the_cell_and_makes_what_runs_out():
 
 
 def test_a_new_map_of_a_table_has_a_title():
-    assert map_of_table(table_of([["a", "b"]]), "File", "vi").title == "File"
-    assert map_of_table(table_of([["Own", "A"], ["Actions", "x"]]), "File", "vi").title == "Own"
+    assert new_map_of(table_of([["a", "b"]]), "File", "vi").title == "File"
+    assert new_map_of(table_of([["Own", "A"], ["Actions", "x"]]), "File", "vi").title == "Own"
 
 
 # -- limits, and what holds for all ---------------------------------------------------------------------------------
