@@ -104,7 +104,8 @@ def test_text_that_is_a_table(text, rows):
     assert table_in_text(text).rows == rows
 
 
-@pytest.mark.parametrize("text", ["", "a", "a\nb", "- a\n\t- b\n\t\t- c", "a | b\nc | d", "x\n---", "| a |\n|---|\nand more"])
+@pytest.mark.parametrize("text", [
+    "", "a", "a\nb", "- a\n\t- b\n\t\t- c", "a | b\nc | d", "x\n---", "| a |\n|---|\nand more"])
 def test_text_that_is_no_table(text):
     assert table_in_text(text) is None
 

@@ -20,7 +20,8 @@ from tests.gui.hands import LEFT, PLAIN, Hand
 Key, Keys = Qt.Key, Qt.KeyboardModifier
 EXCEL_HTML = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><style><!--td {color:black;}-->
-</style></head><body><table border=0><!--StartFragment--><col width=64><tr height=20><td></td><td>Buy</td><td>Return</td></tr>
+</style></head><body><table border=0><!--StartFragment--><col width=64>
+<tr height=20><td></td><td>Buy</td><td>Return</td></tr>
 <tr><td>Nỗi đau</td><td>Chờ<br>  Đắt</td><td>Xa</td></tr><!--EndFragment--></table></body></html>"""
 EXCEL_TEXT = '\tBuy\tReturn\r\nNỗi đau\t"Chờ\nĐắt"\tXa\r\n'
 SHEETS_HTML = """<meta charset='utf-8'><google-sheets-html-origin><style type="text/css"><!--td {}--></style>
