@@ -73,8 +73,8 @@ class Session(QObject):
             return False
         try:
             new = edit(self._map)
-        except ValidationError as error:
-            self.refused.emit(_why(error))
+        except (ValidationError, CjError) as error:
+            self.refused.emit(error if isinstance(error, CjError) else _why(error))
             return False
         if new is self._map or new == self._map:
             return False

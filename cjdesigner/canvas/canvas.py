@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from cjdesigner.canvas.accessible import announce, tell_selection
+from cjdesigner.canvas.arriving import is_welcome, text_marks, text_target
 from cjdesigner.canvas.cells import cell_rect, paint_cell
-from cjdesigner.canvas.dropping import Landing, landing
+from cjdesigner.canvas.dropping import landing
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.gestures import (
     CarryPersona,
@@ -61,6 +62,9 @@ class CanvasView(PaintedView):
     cell_changed = Signal()
     """Another cell was chosen."""
 
+    arrived = Signal(object, object)
+    """Something from another program was dropped: its `QMimeData` and the `Target` where."""
+
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
@@ -73,7 +77,6 @@ class CanvasView(PaintedView):
         self._last = QPointF()
         self._button = Qt.MouseButton.NoButton
         self._space = False
-        self._landing: Landing | None = None
         self._writing = Writing(self)
         self.cell: Cell | None = None  # where typed, pasted and added cards go: clicked last, or of the selected card
         self._autoscroll = QTimer(self, interval=30)
@@ -377,21 +380,23 @@ class CanvasView(PaintedView):
         elif rect := cell_rect(self.shown, cell):
             self.reveal_area(rect)
 
-    # -- drops from the palette -----------------------------------------------------------------------------------
+    # -- drops ---------------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes kinds from the palette; files are the window's."""
-        if kind_of(event.mimeData()) and not self.session.read_only:
+        """Takes kinds from the palette, text and tables; other files are the window's."""
+        if (kind_of(event.mimeData()) or is_welcome(event.mimeData())) and not self.session.read_only:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Shows where the thing would land."""
-        kind = kind_of(event.mimeData())
-        self._landing = landing(self.journey, self.shown, kind, self.to_points(event.position())) if kind else None
-        self.set_marks(self._landing.marks if self._landing else ())
-        event.acceptProposedAction() if self._landing else event.ignore()
+        kind, point = kind_of(event.mimeData()), self.to_points(event.position())
+        found = landing(self.journey, self.shown, kind, point) if kind else None
+        foreign = text_marks(self.journey, self.shown, point) if is_welcome(event.mimeData()) else ()
+        self.set_marks(found.marks if found else foreign)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept() if self.marks else event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Takes the marks away."""
@@ -399,10 +404,14 @@ class CanvasView(PaintedView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Puts the thing where the marks showed, and starts editing its text."""
-        kind = kind_of(event.mimeData())
+        kind, point = kind_of(event.mimeData()), self.to_points(event.position())
         self.clear_drag()
-        if kind and self.add_at(kind, self.to_points(event.position())):
+        if kind and self.add_at(kind, point):
             event.acceptProposedAction()
+        elif is_welcome(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)  # what is dragged stays where it came from
+            event.accept()
+            self.arrived.emit(event.mimeData(), text_target(self.journey, self.shown, point))
 
     def add_at(self, kind: str, point: QPointF) -> bool:
         """Adds a thing of a kind at a point of the drawing, selects it and edits its text."""

@@ -1,5 +1,7 @@
 """What is dragged and copied: a kind from the palette, or a piece of a map. Both are this program's own types."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData
 
 KIND = "application/x-cjdesigner-kind"
@@ -16,3 +18,8 @@ def kind_data(kind: str) -> QMimeData:
 def kind_of(data: QMimeData) -> str | None:
     """The kind that is dragged, or None."""
     return bytes(data.data(KIND).data()).decode(errors="replace") if data.hasFormat(KIND) else None
+
+
+def files_of(data: QMimeData) -> list[Path]:
+    """The local files that are dragged or copied."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

@@ -101,31 +101,49 @@ def importing() -> click.Command:
         click.Argument(["source"], type=FILE, metavar="FILE"),
         click.Option(["--block"], type=click.IntRange(min=1), metavar="N",
                      help=_("Which journey, if FILE holds several: 1 is the first.")),
+        click.Option(["--sheet"], metavar="NAME",
+                     help=_("Which sheet of a workbook; else the first that is not empty.")),
         language_option(_("The language of the map; else the program's.")),
         output_option(_("The new file, .cjmap.")),
         force_option(),
     ]
     epilog = examples(
+        ("cjdesigner import table.xlsx -o coffee.cjmap", _("a table of lanes and stages, or a list of cards")),
         ("cjdesigner import journey.mmd -o coffee.cjmap", _("a Mermaid user journey")),
         ("cjdesigner import README.md --block 2 -o coffee.cjmap", _("the second journey of a Markdown file")),
     )
-    text = _("Makes a map from FILE: a Mermaid user journey, or a Markdown text that holds one.\n\n"
+    text = _("Makes a map from FILE: a table (.xlsx, .csv, .tsv), a Mermaid user journey, or a Markdown text that "
+             "holds one.\n\n"
              "What cannot be brought in as it stands is told with its line; the map is made nevertheless.")
     return click.Command("import", params=params, callback=_import, epilog=epilog, help=text,
-                         short_help=_("Makes a map from Mermaid or Markdown."))
+                         short_help=_("Makes a map from a table, Mermaid or Markdown."))
 
 
-def _import(source: Path, block: int | None, code: str | None, target: Path, force: bool) -> None:
+def _import(
+    source: Path, block: int | None, sheet: str | None, code: str | None, target: Path, force: bool
+) -> None:
     from cjdesigner.exchange.importing import decode, find_blocks, import_journey
+    from cjdesigner.exchange.tables import TABLE_ENDINGS
 
     check_target(target, force=force)
     data = read_bytes(source)
+    if source.suffix.lower() in TABLE_ENDINGS:
+        _save(_map_of_table(source, data, sheet, code or language.active()), target, force=force)
+        return
     with naming(source):
         chosen = _chosen(find_blocks(decode(data)), block, source)
         imported = import_journey(chosen, code or language.active())
     for warning in imported.warnings:
         note(f"{source}:{warning.line}: {warning.sentence}")
     _save(imported.map, target, force=force)
+
+
+def _map_of_table(source: Path, data: bytes, sheet: str | None, code: str) -> "JourneyMap":
+    from cjdesigner.exchange.meaning import new_map_of
+    from cjdesigner.exchange.tables import read_table
+
+    with naming(source):
+        return new_map_of(read_table(source.name, data, sheet), source.stem, code)
 
 
 def _chosen(blocks: "list[Block]", number: int | None, source: Path) -> "Block":

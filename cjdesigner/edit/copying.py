@@ -46,6 +46,11 @@ def is_copy(fragment: JourneyMap) -> bool:
     return _WHOLE in (fragment.model_extra or {})
 
 
+def holds_whole(fragment: JourneyMap) -> bool:
+    """Whether a map brings stages, lanes or personas of its own, as a whole map does, and not cards alone."""
+    return bool((fragment.model_extra or {}).get(_WHOLE, True))
+
+
 def paste(
     journey: JourneyMap, fragment: JourneyMap, stage: str | None = None, lane: str | None = None,
     index: int | None = None,

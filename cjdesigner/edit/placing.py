@@ -58,10 +58,10 @@ def lane_for(
         near = places[under] if under is not None else 0
         nearest = min(same, key=lambda lane: abs(places[lane.id] - near))
         return nearest.id, places[nearest.id]
-    return None, places[under] + 1 if under is not None else _usual_place(row, card_kind)
+    return None, places[under] + 1 if under is not None else usual_place(row, card_kind)
 
 
-def _usual_place(row: list[Lane], kind: str) -> int:
+def usual_place(row: list[Lane], kind: str) -> int:
     """Where a lane of a kind usually is among the others: after all the kinds that menus show before it."""
     order = list(LANES)
     rank = order.index(kind) if kind in order else len(order)
@@ -69,10 +69,11 @@ def _usual_place(row: list[Lane], kind: str) -> int:
     return max(before) + 1 if before else (0 if kind in order else len(row))
 
 
-def new_stage(journey: JourneyMap) -> Stage:
-    """A stage with a number for a name, in the map's language."""
+def new_stage(journey: JourneyMap, number: int | None = None) -> Stage:
+    """A stage with a number (None: the next one) for a name, in the map's language."""
     say = language.catalogue(journey.language).gettext
-    return Stage(id=new_id(), rank="a0", name=say("Stage {number}").format(number=len(journey.stages) + 1))
+    name = say("Stage {number}").format(number=number or len(journey.stages) + 1)
+    return Stage(id=new_id(), rank="a0", name=name)
 
 
 def new_lane(journey: JourneyMap, kind: str) -> Lane:

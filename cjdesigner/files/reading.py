@@ -14,10 +14,10 @@ from typing import Any
 
 from cjdesigner.files.places import LONGEST_SCAN, MapFileError, Path, Problem, shown, spots
 from cjdesigner.language import N_, _, ngettext
+from cjdesigner.model.text import MAX_CARDS
 
 FORMAT = "cjdesigner/map"
 MAX_BYTES = 200_000_000
-MAX_CARDS = 50_000
 MAX_DEPTH = 100
 MAX_DIGITS = 1_000
 """The longest whole number, in digits."""

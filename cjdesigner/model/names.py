@@ -6,6 +6,7 @@ Translate with the program's language (`language._`) or a map's (`language.catal
 from collections.abc import Callable, Mapping
 
 from cjdesigner.language import LANGUAGES, N_, _, catalogue
+from cjdesigner.model.words import folded
 
 KINDS: dict[str, str] = {
     "persona": N_("Persona"), "stage": N_("Stage"), "lane": N_("Lane"), "action": N_("Action"),
@@ -48,11 +49,14 @@ def named(table: Mapping[str, str], key: str, say: Callable[[str], str] = _) -> 
 
 
 def lane_kind_named(words: str) -> str | None:
-    """The kind of lane that people call by these words, in any of our languages; None for any other words."""
-    wanted = words.strip().casefold()
+    """The kind of lane that people call by these words, in any of our languages; None for any other words.
+
+    Neither case nor diacritics count, so that "noi dau" is found as well.
+    """
+    wanted = folded(words)
     for code in LANGUAGES:
         say = catalogue(code).gettext
         for kind in LANES:
-            if wanted in {named(table, kind, say).casefold() for table in (LANES, KINDS)}:
+            if wanted in {folded(named(table, kind, say)) for table in (LANES, KINDS)}:
                 return kind
     return None

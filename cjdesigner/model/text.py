@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 MAX_TEXT = 100_000
 """The longest text of one field, in characters."""
+MAX_CARDS = 50_000
+"""The most cards of one map."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff]")
 _REPLACEMENT = {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}

@@ -7,10 +7,9 @@ from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.mime import PIECE
 from cjdesigner.edit.cards import reorder_card, shift_cards
 from cjdesigner.edit.changes import change
-from cjdesigner.edit.copying import copy, duplicate, is_copy, paste
+from cjdesigner.edit.copying import copy, duplicate
 from cjdesigner.edit.grid import delete, move_lane, move_stage
-from cjdesigner.errors import CjError
-from cjdesigner.files.format import from_bytes, to_bytes
+from cjdesigner.files.format import to_bytes
 from cjdesigner.language import N_
 from cjdesigner.model.cards import Emotion
 from cjdesigner.model.map import JourneyMap
@@ -68,29 +67,6 @@ class Commands:
         keys = self._keys
         self.copy()
         self._session.apply(N_("Cut"), lambda m: delete(m, keys))
-
-    def paste(self) -> None:
-        """Pastes a piece of a map into the clicked cell, or after what is selected. Other text becomes nothing yet."""
-        data = QGuiApplication.clipboard().mimeData()
-        piece = _piece(data)
-        if piece is None:
-            return
-        stage, lane, index = self._place()
-        self._apply_and_select_new(N_("Paste"), lambda m: paste(m, piece, stage, lane, index))
-
-    def _place(self) -> tuple[str | None, str | None, int | None]:
-        """Where pasted cards go: below the selected card, or into the clicked cell."""
-        journey = self._session.map
-        for key in self._keys:
-            if card := journey.cards.get(key):
-                place = [held.id for held in journey.cell(card.stage, card.lane)].index(key)
-                return card.stage, card.lane, place + 1
-            if key in journey.stages:
-                return key, None, None
-            if key in journey.lanes:
-                return None, key, None
-        stage, lane = self._canvas.cell or (None, None)
-        return (stage if stage in journey.stages else None), (lane if lane in journey.lanes else None), None
 
     def duplicate(self) -> None:
         """Makes a copy of each selected thing right after it."""
@@ -152,14 +128,3 @@ def _words(piece: JourneyMap) -> str:
     names = [entity.name for name in ("personas", "stages", "lanes") for entity in getattr(piece, name).values()]
     cards = [card.text for cell in piece.cells().values() for card in cell]
     return "\n".join(cards or names)
-
-
-def _piece(data: QMimeData | None) -> JourneyMap | None:
-    """The piece of a map on the clipboard, through the same door as a file; None for anything else."""
-    if data is None or not data.hasFormat(PIECE):  # None: a clipboard that was never filled
-        return None
-    try:
-        piece = from_bytes(bytes(data.data(PIECE).data())).map
-    except CjError:
-        return None
-    return piece if is_copy(piece) else None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
+from cjdesigner.exchange.tables import TABLE_ENDINGS
 from cjdesigner.files.format import Opened
 from cjdesigner.files.places import MapFileError
 from cjdesigner.files.recent import forget, remember, templates_folder
@@ -22,12 +23,15 @@ from cjdesigner.window.background import Job, run_in_background, wait_for
 from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, say_exported, show_error, show_notes
 
 if TYPE_CHECKING:
+    from cjdesigner.exchange.meaning import Meaning
     from cjdesigner.window.export_dialog import Wish
 
 _SMALL = 150_000
 """Bytes of a file that is opened at once; a larger one is opened in the background."""
 _FEW = 3_000
 """Cards of a map that is saved at once; a larger one is saved in the background."""
+TEXTS = (".mmd", ".mermaid", ".md", ".markdown", ".txt")
+"""Files that a journey is brought in from."""
 
 
 def file_name(title: str) -> str:
@@ -233,20 +237,56 @@ class Documents(QObject):
     # -- bringing in ------------------------------------------------------------------------------------------------
 
     def ask_import(self) -> None:
-        """Asks for a Mermaid or Markdown file and brings in one of its journeys."""
-        kinds = _("Mermaid and Markdown (*.mmd *.mermaid *.md *.markdown *.txt);;All files (*)")
+        """Asks for a table, a Mermaid or a Markdown file and brings it in, or one of its journeys."""
+        kinds = _("Tables, Mermaid and Markdown (*.xlsx *.xlsm *.csv *.tsv *.mmd *.mermaid *.md *.markdown *.txt);;"
+                  "All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Import"), self._folder, kinds)
         if name and self.may_leave():
             self.bring_in(Path(name))
 
     def bring_in(self, path: Path) -> None:
-        """Brings in a journey from a text file; of several the user chooses one."""
+        """Brings in a journey from a text file, or a map made from a table; of several the user chooses one."""
+        if path.suffix.lower() in TABLE_ENDINGS:
+            self._bring_in_table(path)
+        else:
+            self._bring_in_journey(path)
+
+    def _bring_in_table(self, path: Path) -> None:
+        from cjdesigner import language
+        from cjdesigner.exchange.meaning import new_map_of
+
+        try:
+            what = self.read(path)
+            if what is not None:
+                self.show(new_map_of(what, path.stem, language.active()), clean=False)
+        except CjError as error:
+            show_error(self._window, _("Nothing could be imported"), error)
+
+    def read(self, path: Path) -> "Meaning | None":
+        """What a file of a table or of text holds; None if the user does not choose a sheet of several. Raises CjError.
+        """
+        from cjdesigner.exchange import tables
+        from cjdesigner.exchange.meaning import meaning_of_text
+
+        try:
+            tables.check_size(path.stat().st_size)
+            data = path.read_bytes()
+        except OSError as error:
+            raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
+        if path.suffix.lower() not in TABLE_ENDINGS:
+            return meaning_of_text(tables.decode(data), self._session.map.language)
+        sheets = tables.sheets_of(path.name, data)
+        place = self._choose(_("This workbook holds several sheets:"), sheets) if len(sheets) > 1 else 0
+        return None if place is None else tables.read_table(path.name, data, sheets[place] if sheets else None)
+
+    def _bring_in_journey(self, path: Path) -> None:
         from cjdesigner import language
         from cjdesigner.exchange.importing import decode, find_blocks, import_journey
 
         try:
             blocks = find_blocks(decode(path.read_bytes()))
-            place = self._choose([f"{block.line}: {block.title or _('Untitled')}" for block in blocks])
+            names = [f"{block.line}: {block.title or _('Untitled')}" for block in blocks]
+            place = self._choose(_("This file holds several journeys:"), names) if len(names) > 1 else 0
             if place is None:
                 return
             imported = import_journey(blocks[place], language.active())
@@ -254,18 +294,18 @@ class Documents(QObject):
             show_error(self._window, _("The file cannot be read"), CjError(f"{path.name}: {error.strerror}"))
             return
         except CjError as error:
-            show_error(self._window, _("Nothing could be imported"), error)
+            if path.suffix.lower() == ".txt":
+                self._bring_in_table(path)
+            else:
+                show_error(self._window, _("Nothing could be imported"), error)
             return
         self.show(imported.map, clean=False)
         if imported.warnings:
             notes = [_("Line {line}: {sentence}").format(line=w.line, sentence=w.sentence) for w in imported.warnings]
             show_notes(self._window, _("Imported"), _("The journey was imported. Please look at these places:"), notes)
 
-    def _choose(self, names: list[str]) -> int | None:
-        if len(names) == 1:
-            return 0
-        chosen, agreed = QInputDialog.getItem(self._window, _("Import"), _("This file holds several journeys:"),
-                                              names, 0, False)
+    def _choose(self, question: str, names: list[str]) -> int | None:
+        chosen, agreed = QInputDialog.getItem(self._window, _("Import"), question, names, 0, False)
         return names.index(chosen) if agreed else None
 
     def from_own_template(self, path: Path) -> JourneyMap:

@@ -22,6 +22,7 @@ from cjdesigner import language
 from cjdesigner.canvas.accessible import announce
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
+from cjdesigner.canvas.mime import files_of
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.files.recent import recent_files, templates_folder
@@ -31,6 +32,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window import actions
+from cjdesigner.window.arrivals import Arrivals
 from cjdesigner.window.capture_bar import CaptureBar
 from cjdesigner.window.commands import Commands
 from cjdesigner.window.dialogs import show_error
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.commands = Commands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
+        self.arrivals = Arrivals(self.session, self.canvas, self.documents, lambda: self._on_map, self.open_path)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self._bench())
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self.canvas.selection_changed.connect(self._selection_changed)
         self.canvas.zoom_changed.connect(lambda _zoom: self._refresh())
         self.canvas.context_wanted.connect(self._context_menu)
+        self.canvas.arrived.connect(self.arrivals.drop)
         self.documents.opened.connect(self._opened)
         self.documents.failed.connect(self._open_failed)
         self.documents.listed.connect(self._fill_recent)
@@ -160,8 +164,9 @@ class MainWindow(QMainWindow):
             "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
             "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
             "export": docs.export, "close": self._to_start, "quit": self.quit_wanted.emit,
-            "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy, "paste": edit.paste,
-            "duplicate": edit.duplicate, "delete": edit.delete, "select_all": edit.select_all,
+            "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy,
+            "paste": self.arrivals.paste, "paste_text": self.arrivals.paste_text, "duplicate": edit.duplicate,
+            "delete": edit.delete, "select_all": edit.select_all,
             "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
             "move_right": lambda: edit.move("right"), "move_up": lambda: edit.move("up"),
             "move_down": lambda: edit.move("down"), "reorder_up": lambda: edit.reorder(-1),
@@ -412,18 +417,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere."""
-        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+        if files_of(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens a dropped map, brings in a dropped text."""
-        path = Path(event.mimeData().urls()[0].toLocalFile())
+        """Opens dropped maps, brings in dropped tables and texts."""
         event.acceptProposedAction()
-        if path.suffix.lower() in (".mmd", ".mermaid", ".md", ".markdown", ".txt"):
-            if self.documents.may_leave():
-                self.documents.bring_in(path)
-        else:
-            self.open_path(path)
+        self.arrivals.files(files_of(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks about unsaved work; remembers the window's place."""

@@ -160,7 +160,7 @@ class StartPage(QWidget):
         column.addSpacing(16)
         self.new_button = self._button(_("New map"), "file-plus", "Ctrl+N", self.new_map, primary=True)
         for button in (self.new_button, self._button(_("Open…"), "folder-open", "Ctrl+O", self.open_file),
-                       self._button(_("Import Mermaid…"), "file-import", "", self.import_file)):
+                       self._button(_("Import a table or Mermaid…"), "file-import", "", self.import_file)):
             column.addWidget(button)
         column.addSpacing(16)
         column.addWidget(heading(_("Recent"), side))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import xlsxwriter
 
 from cjdesigner import __version__
 from cjdesigner.cli import looking, main
@@ -228,3 +229,29 @@ def test_unexpected_errors_are_not_swallowed(sample: Path, monkeypatch: pytest.M
 
 def test_the_version(run: Run):
     assert run("--version") == (0, f"cjdesigner {__version__}\n", "")
+
+
+def test_a_table_becomes_a_map(run: Run):
+    Path("Cà phê.csv").write_text(";See;Buy\nNỗi đau;slow;dear\n", encoding="utf-8")
+    assert run("import", "Cà phê.csv", "-o", "m.cjmap", "--lang", "en").code == 0
+    journey = open_map(Path("m.cjmap")).map
+    assert journey.title == "Cà phê"
+    assert {card.kind for card in journey.cards.values()} == {"pain_point"}
+    assert [stage.name for stage in journey.ordered_stages()] == ["See", "Buy"]
+
+
+def test_a_sheet_is_chosen_by_its_name(run: Run):
+    with xlsxwriter.Workbook("book.xlsx") as book:
+        book.add_worksheet("Empty")
+        for name in ("One", "Two"):
+            book.add_worksheet(name).write("A1", f"in {name}")
+    assert run("import", "book.xlsx", "-o", "first.cjmap").code == 0
+    assert run("import", "book.xlsx", "--sheet", "Two", "-o", "second.cjmap").code == 0
+    assert [card.text for name in ("first", "second")
+            for card in open_map(Path(f"{name}.cjmap")).map.cards.values()] == ["in One", "in Two"]
+    refused = run("import", "book.xlsx", "--sheet", "Three", "-o", "m.cjmap")
+    assert refused.code == 2
+    assert refused.err.startswith("Error: book.xlsx: There is no sheet “Three”")
+    Path("bad.xlsx").write_bytes(b"x")
+    assert run("import", "bad.xlsx", "-o", "m.cjmap").code == 2
+    assert not Path("m.cjmap").exists()

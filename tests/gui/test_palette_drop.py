@@ -162,7 +162,7 @@ def test_leaving_takes_the_marks_away_and_changes_nothing(window, hand):
 
 def test_a_drop_of_something_else_is_refused(window, hand):
     text = QMimeData()
-    text.setText("hello")
+    text.setData("application/x-somebody-else", b"hello")
     assert not hand.enter(text, 200, 200).isAccepted()
     hand.enter(kind_data("hologram"), 200, 200)
     assert not hand.over(200, 200).isAccepted()
