@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from cjdesigner.edit.changes import change_map
-from cjdesigner.edit.feelings import Feeling, feelings_of, scores_of
 from cjdesigner.edit.headings import channel_of, columns_of, evidence_of, is_axis, kind_named, severity_of
 from cjdesigner.edit.lines import lines_of
 from cjdesigner.edit.planning import Plan
+from cjdesigner.edit.written_feelings import Feeling, feelings_of, scores_of
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap, Lane, Stage
 from cjdesigner.model.table import Table, table_of

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cjdesigner.edit import planning
 from cjdesigner.edit.arranging import place_lines, place_table, place_text, shape_of
-from cjdesigner.edit.feelings import Feeling, feelings_of
 from cjdesigner.edit.headings import channel_of, columns_of, evidence_of, is_axis, kind_named, severity_of
 from cjdesigner.edit.lines import lines_of
+from cjdesigner.edit.written_feelings import Feeling, feelings_of
 from cjdesigner.errors import CjError
 from cjdesigner.exchange.meaning import new_map_of
 from cjdesigner.model.map import JourneyMap, Lane, Stage
