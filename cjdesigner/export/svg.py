@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from cjdesigner.drawing.drawing import Box, Gradient, Op, Path, Pen, Placed, Shape, Symbol, Text, Use
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Path, Pen, Picture, Placed, Shape, Symbol, Text, Use
 from cjdesigner.drawing.type import Font
 from cjdesigner.export.pages import Laid
 from cjdesigner.export.svg_fonts import style_sheet, used_fonts
+from cjdesigner.export.svg_pictures import add_picture
 from cjdesigner.export.svg_text import add_text, number, safe
 
 _NOT_IN_IDS = re.compile(r"[^\w.-]")
@@ -69,6 +70,8 @@ def _add(parent: Element, op: Op, svg: _Svg) -> None:
     elif isinstance(op, Use):
         place = {"x": number(op.x), "y": number(op.y), "width": number(op.size), "height": number(op.size)}
         SubElement(parent, "use", {"href": f"#{_symbol(op.symbol, svg)}", **place, "color": op.colour})
+    elif isinstance(op, Picture):
+        add_picture(parent, op, svg.defs)
     elif isinstance(op, Box):
         radius = min(op.radius, op.width / 2, op.height / 2)
         sides = {"x": op.x, "y": op.y, "width": op.width, "height": op.height, **({"rx": radius} if radius > 0 else {})}

@@ -86,7 +86,8 @@ class Composer:
         for (stage, lane_id), cards in journey.cells().items():
             by_lane.setdefault(lane_id, {})[stage] = cards
         answers = Counter(link.target for link in journey.links.values())
-        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter)
+        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures)
+        self._parts.keep_pictures(journey.pictures)
         rows: list[Row] = []
         for lane in journey.ordered_lanes():
             stacks = by_lane.get(lane.id, {})

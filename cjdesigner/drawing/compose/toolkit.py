@@ -34,6 +34,11 @@ def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
     return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.runs]
 
 
+def score_words(score: int) -> str:
+    """A score as people write it: +2, 0, −1."""
+    return f"{score:+d}".replace("-", "−").replace("+0", "0")
+
+
 @dataclass(frozen=True)
 class Chip:
     """A small mark with or without words: an owner, a tag, a kind of evidence, a persona."""
