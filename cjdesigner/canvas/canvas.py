@@ -1,6 +1,6 @@
 """The canvas of a session: mouse, keys, drops and in-place editing become edits; a changed map, a new drawing."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidge
 from cjdesigner.canvas.accessible import tell_selection
 from cjdesigner.canvas.dropping import Landing, landing
 from cjdesigner.canvas.editing import InPlaceEditor
+from cjdesigner.canvas.expecting import MoveExpected, expected_under
 from cjdesigner.canvas.gestures import (
     CarryPersona,
     Gesture,
@@ -29,7 +30,7 @@ from cjdesigner.canvas.gestures import (
 )
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
-from cjdesigner.canvas.mime import kind_of
+from cjdesigner.canvas.mime import holds_picture, kind_of
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Direction, first, neighbour
 from cjdesigner.canvas.writing import Writing
@@ -38,6 +39,7 @@ from cjdesigner.drawing.drawing import Drawing, Part
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import change
+from cjdesigner.edit.pictures import lacks_picture
 from cjdesigner.language import N_, _
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
@@ -49,11 +51,22 @@ _ARROWS: dict[int, Direction] = {
 _EDGE = 36
 
 
+def _dragged(data: QMimeData) -> str | None:
+    """The kind of thing that would be dropped."""
+    return kind_of(data) or ("image" if holds_picture(data) else None)
+
+
 class CanvasView(PaintedView):
     """Shows a session's map and lets people work on it."""
 
     context_wanted = Signal(object, object)
     """A menu is asked for: the `Hit` and the global place."""
+
+    picture_wanted = Signal(object)
+    """A picture is to be chosen: for the card with this id, or for a new one at this point of the drawing."""
+
+    picture_dropped = Signal(object, object)
+    """A picture was dropped: its `QMimeData`, which lives as long as the call, and the point of the drawing."""
 
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +173,8 @@ class CanvasView(PaintedView):
 
     def _hit(self, at: QPointF) -> Hit:
         point = self.to_points(at)
-        return hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
+        found = hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
+        return expected_under(self.journey, self.shown, found, point.x(), point.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Selects what is under the mouse and gets ready for a drag."""
@@ -212,8 +226,8 @@ class CanvasView(PaintedView):
         if found.what == "edge":
             return ResizeStage(self, found.id)
         self.select(self.selection | {found.id})
-        kinds: dict[str, type[MoveStage | MoveLane | CarryPersona]] = {
-            "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona,
+        kinds: dict[str, type[MoveStage | MoveLane | CarryPersona | MoveExpected]] = {
+            "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona, "expected": MoveExpected,
         }
         return kinds.get(found.what, MoveCards)(self, found.id, start)
 
@@ -238,6 +252,8 @@ class CanvasView(PaintedView):
             self.add_at(kind if kind in CARD_KINDS else "note", self.to_points(event.position()))
         elif found.what == "edge":
             self.apply(N_("Resize stage"), lambda m: change(m, found.id, width=None))
+        elif lacks_picture(self.journey, found.id) and not self.session.read_only:
+            self.picture_wanted.emit(found.id)
         elif found.what != "nothing":
             self.edit_text(found.id)
 
@@ -248,7 +264,7 @@ class CanvasView(PaintedView):
         elif self.drawing is not None:
             what = self._hit(at).what
             shape = {"edge": Qt.CursorShape.SplitHCursor, "stage": Qt.CursorShape.OpenHandCursor,
-                     "lane": Qt.CursorShape.OpenHandCursor}.get(what, shape)
+                     "lane": Qt.CursorShape.OpenHandCursor, "expected": Qt.CursorShape.SizeVerCursor}.get(what, shape)
         self.viewport().setCursor(shape)
 
     def _scroll_at_edge(self) -> None:
@@ -340,15 +356,15 @@ class CanvasView(PaintedView):
     # -- drops from the palette -----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes kinds from the palette; files are the window's."""
-        if kind_of(event.mimeData()) and not self.session.read_only:
+        """Takes kinds from the palette and pictures; other files are the window's."""
+        if _dragged(event.mimeData()) and not self.session.read_only:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Shows where the thing would land."""
-        kind = kind_of(event.mimeData())
+        kind = _dragged(event.mimeData())
         self._landing = landing(self.journey, self.shown, kind, self.to_points(event.position())) if kind else None
         self.set_marks(self._landing.marks if self._landing else ())
         event.acceptProposedAction() if self._landing else event.ignore()
@@ -359,13 +375,19 @@ class CanvasView(PaintedView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Puts the thing where the marks showed, and starts editing its text."""
-        kind = kind_of(event.mimeData())
+        kind, point = kind_of(event.mimeData()), self.to_points(event.position())
         self.clear_drag()
-        if kind and self.add_at(kind, self.to_points(event.position())):
+        if kind is None and holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+            self.picture_dropped.emit(event.mimeData(), point)
+        elif kind and self.add_at(kind, point):
             event.acceptProposedAction()
 
     def add_at(self, kind: str, point: QPointF) -> bool:
-        """Adds a thing of a kind at a point of the drawing, selects it and edits its text."""
+        """Adds a thing of a kind at a point of the drawing, selects it and edits its text; asks for a picture first."""
+        if kind == "image" and not self.session.read_only:
+            self.picture_wanted.emit(point)
+            return True
         found = landing(self.journey, self.shown, kind, point)
         if found is None or not self.apply(found.label, found.edit):
             return False
@@ -377,9 +399,10 @@ class CanvasView(PaintedView):
 
     def add(self, kind: str) -> bool:
         """Adds a thing of a kind by keyboard: at the clicked cell, after what is selected, or where it usually goes."""
-        return self.add_at(kind, self._usual_point(kind))
+        return self.add_at(kind, self.usual_point(kind))
 
-    def _usual_point(self, kind: str) -> QPointF:
+    def usual_point(self, kind: str) -> QPointF:
+        """Where a thing goes that is added without a mouse."""
         grid = self.shown.grid
         spot = next((self.shown.spots[key] for key in self.selection if key in self.shown.spots), None)
         if spot is not None and spot.id != "header":

@@ -1,4 +1,6 @@
-"""What is dragged and copied: a kind from the palette, or a piece of a map. Both are this program's own types."""
+"""What is dragged and copied: a kind from the palette and a piece of a map, which are our own types, or a picture."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
@@ -16,3 +18,18 @@ def kind_data(kind: str) -> QMimeData:
 def kind_of(data: QMimeData) -> str | None:
     """The kind that is dragged, or None."""
     return bytes(data.data(KIND).data()).decode(errors="replace") if data.hasFormat(KIND) else None
+
+
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+"""The ends of the names of files that are taken for pictures."""
+
+
+def picture_files(data: QMimeData) -> list[Path]:
+    """The files of pictures that are dragged or were copied. Only their names are looked at."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in PICTURE_FILES]
+
+
+def holds_picture(data: QMimeData) -> bool:
+    """Whether a picture is dragged or was copied. Pixels beside text are another program's view of that text."""
+    return bool(picture_files(data)) or (data.hasImage() and not data.text().strip() and not data.hasUrls())

@@ -19,6 +19,12 @@ def prune(journey: JourneyMap) -> JourneyMap:
     return journey if len(kept) == len(journey.pictures) else changed(journey, pictures=kept)
 
 
+def lacks_picture(journey: JourneyMap, key: str) -> bool:
+    """Whether an id is that of a card for a picture that has none yet."""
+    card = journey.cards.get(key)
+    return isinstance(card, Image) and card.picture is None
+
+
 def set_picture(journey: JourneyMap, key: str, picture: Picture | None) -> JourneyMap:
     """Gives a card of the kind `image` another picture, or none."""
     card = journey.cards.get(key)

@@ -45,6 +45,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("move_down", N_("Move do&wn"), "arrow-down", ("Ctrl+Down",), "selection"),
     Spec("reorder_up", N_("Earlier, or &better score"), "chevron-up", ("Alt+Up",), "selection"),
     Spec("reorder_down", N_("Later, or wor&se score"), "chevron-down", ("Alt+Down",), "selection"),
+    Spec("feeling_up", N_("Better fee&ling"), "mood-smile", ("Ctrl+Alt+Up",), "selection"),
+    Spec("feeling_down", N_("Worse feel&ing"), "", ("Ctrl+Alt+Down",), "selection"),
+    Spec("expected_up", N_("Hi&gher expected score"), "", ("Alt+Shift+Up",), "selection"),
+    Spec("expected_down", N_("Low&er expected score"), "", ("Alt+Shift+Down",), "selection"),
     Spec("properties", N_("Map &properties"), "info-circle", ("Alt+Return",), "map"),
     Spec("zoom_in", N_("Zoom &in"), "zoom-in", ("Ctrl++", "Ctrl+="), "map"),
     Spec("zoom_out", N_("Zoom &out"), "zoom-out", ("Ctrl+-",), "map"),
@@ -60,7 +64,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
                    "save_template", "revert", "-", "import", "export", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "select_all", "edit_text",
-                   "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down")),
+                   "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down", "-",
+                   "feeling_up", "feeling_down", "expected_up", "expected_down")),
     (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "language>",
                    "-", "full_screen")),
     (N_("&Insert"), ("kinds>", "lanes>")),
@@ -73,5 +78,5 @@ TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", 
 """The tool bar. "zoom" is the figure, " " the gap."""
 
 KINDS = ("persona", "stage", "touchpoint", "emotion", "pain_point", "opportunity", "action", "thought", "quote",
-         "metric", "note", "lane")
+         "metric", "note", "image", "lane")
 """What the palette holds. The first nine have Ctrl+1 to Ctrl+9."""

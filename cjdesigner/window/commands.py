@@ -15,6 +15,7 @@ from cjdesigner.language import N_
 from cjdesigner.model.cards import Emotion
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
+from cjdesigner.window.picture_cards import PictureCards
 
 _STEPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -22,8 +23,8 @@ _STEPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 class Commands:
     """Commands on a canvas's session and selection."""
 
-    def __init__(self, session: Session, canvas: CanvasView) -> None:
-        self._session, self._canvas = session, canvas
+    def __init__(self, session: Session, canvas: CanvasView, pictures: PictureCards) -> None:
+        self._session, self._canvas, self._pictures = session, canvas, pictures
 
     @property
     def _keys(self) -> list[str]:
@@ -70,10 +71,11 @@ class Commands:
         self._session.apply(N_("Cut"), lambda m: delete(m, keys))
 
     def paste(self) -> None:
-        """Pastes a piece of a map into the clicked cell, or after what is selected. Other text becomes nothing yet."""
+        """Pastes a piece of a map or a picture into the clicked cell, or after what is selected."""
         data = QGuiApplication.clipboard().mimeData()
         piece = _piece(data)
         if piece is None:
+            self._pictures.paste(data)
             return
         stage, lane, index = self._place()
         self._apply_and_select_new(N_("Paste"), lambda m: paste(m, piece, stage, lane, index))

@@ -240,7 +240,7 @@ def _leader(said: _Said, scale: Scale, kit: Kit) -> list[Op]:
     x, y = said.at
     below = said.rect.top > y
     edge = said.rect.top if below else said.rect.bottom
-    if abs(edge - y) < 26:
+    if abs(edge - y) < 34:
         return []
     path: Path = (("M", x, y + scale.top), ("L", x, edge + scale.top))
     return [Shape(path, None, Pen(kit.theme.quiet, 0.6))]
@@ -325,20 +325,24 @@ def _face_label(card: Emotion, owner: _Owner, kit: Kit) -> str:
 
 def _invitations(columns: list[Column], prompts: Mapping[str, str], middle: float, kit: Kit) -> list[Placed]:
     """What an emotion lane without any emotion says: its questions, or how to begin."""
-    gutter, found = kit.measures.gutter, []
-    asked = [(c.x + gutter, c.width - 2 * gutter, prompts[c.stage]) for c in columns if prompts.get(c.stage)]
+    gutter = kit.measures.gutter
+    asked = [(c.x + c.width / 2, c.width - 2 * gutter, prompts[c.stage]) for c in columns if prompts.get(c.stage)]
     if not asked:
         left, right = columns[0].x + gutter, columns[-1].x + columns[-1].width - gutter
+        width = min(right - left, 420.0)
         words = kit.words.gettext("Drag an emotion here or double-click: the higher, the better")
-        asked = [(left, min(right - left, 420.0), words)]
-    for left, room, words in asked:
-        block = kit.block(words, SMALL, max(room - 24, 40), "centre")
-        width, height = max(room - 8, 40.0), block.height + 8
-        ops: list[Op] = [Box(2, 0, width - 4, height, 6, kit.theme.card)]
-        ops += text_ops(block, (width - max(room - 24, 40)) / 2, 4, kit.theme.quiet)
-        part = Part("hint", "", block.text, width, height, tuple(ops), missing=block.missing)
-        found.append(Placed(left + 4, middle - height / 2, part))
-    return found
+        asked = [(left + width / 2, width, words)]
+    return [_invitation(words, x, middle, max(width - 24, 40.0), kit) for x, width, words in asked]
+
+
+def _invitation(words: str, x: float, y: float, room: float, kit: Kit) -> Placed:
+    """Words around a point, on a ground as large as they are."""
+    block = kit.block(words, SMALL, room, "centre")
+    width, height = block.width + 16, block.height + 8
+    ops: list[Op] = [Box(0, 0, width, height, 6, kit.theme.card)]
+    ops += text_ops(block, (width - room) / 2, 4, kit.theme.quiet)
+    part = Part("hint", "", block.text, width, height, tuple(ops), missing=block.missing)
+    return Placed(x - width / 2, y - height / 2, part)
 
 
 def _scale(said: list[_Said], kit: Kit) -> tuple[Scale, float]:
