@@ -26,6 +26,8 @@ def add_picture(doc: PDFDocument, raster: Raster) -> PDFObjectReference:
 
 def _pixels(doc: PDFDocument, image: "Image") -> PDFObjectReference:
     more: dict[str, object] = {}
+    if image.mode.startswith("I"):  # greys of 16 bits: the decoder would cut them off, not scale them
+        image = image.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
     if image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info:
         image = image.convert("RGBA")
         more["SMask"] = _stream(doc, image.getchannel("A"), {})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
 from cjdesigner.canvas.mime import PICTURE_FILES, holds_picture, picture_files
@@ -28,7 +28,7 @@ _FEW_COLOURS = 2_048
 _QUALITY = 85
 _FORMATS = frozenset((b"png", b"jpeg", b"jpg", b"webp", b"gif", b"bmp"))
 _QUICK = 1_000_000
-"""Pixels that are taken in well under 100 ms."""
+"""Pixels, or bytes of a file, that are taken in well under 100 ms."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,11 @@ def is_quick(sources: Sequence[Source]) -> bool:
 def _pixels(source: Source) -> int:
     if source.image is not None:
         return source.image.width() * source.image.height()
-    size = QImageReader(str(source.path)).size()
+    try:
+        small = source.path is not None and source.path.stat().st_size <= _QUICK
+    except OSError:
+        return 0  # soon told
+    size = QImageReader(str(source.path)).size() if small else QSize()
     return size.width() * size.height() if size.isValid() else _QUICK + 1
 
 
@@ -88,9 +92,9 @@ def to_picture(source: Source) -> Picture:
 
 def _read(source: Source) -> QImage:
     """The pixels of a file, the right way up."""
-    content = _content(source)
+    content = QByteArray(_content(source))
     QImageReader.setAllocationLimit(_MEGABYTES)
-    buffer = QBuffer(QByteArray(content))
+    buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
@@ -157,9 +161,12 @@ def _encoded(image: QImage) -> tuple[Type, bytes]:
     if any(colour < 0xFF000000 for colour in colours):
         return "image/png", _saved(image, b"PNG", -1)
     opaque = image.convertToFormat(QImage.Format.Format_RGB32)
+    photograph = _saved(opaque, b"JPEG", _QUALITY)
     if len(colours) <= _FEW_COLOURS:
-        return "image/png", _saved(opaque, b"PNG", -1)
-    return "image/jpeg", _saved(opaque, b"JPEG", _QUALITY)
+        drawn = _saved(opaque, b"PNG", -1)
+        if len(drawn) <= 2 * len(photograph):  # else it is a grey photograph
+            return "image/png", drawn
+    return "image/jpeg", photograph
 
 
 def _saved(image: QImage, form: bytes, quality: int) -> bytes:
