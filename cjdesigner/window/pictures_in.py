@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
 from cjdesigner.canvas.mime import PICTURE_FILES, holds_picture, picture_files
@@ -71,8 +71,10 @@ def _pixels(source: Source) -> int:
         small = source.path is not None and source.path.stat().st_size <= _QUICK
     except OSError:
         return 0  # soon told
-    size = QImageReader(str(source.path)).size() if small else QSize()
-    return size.width() * size.height() if size.isValid() else _QUICK + 1
+    if not small:
+        return _QUICK + 1
+    size = QImageReader(str(source.path)).size()
+    return size.width() * size.height() if size.isValid() else 0
 
 
 def to_picture(source: Source) -> Picture:
