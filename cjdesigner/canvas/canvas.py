@@ -146,13 +146,14 @@ class CanvasView(PaintedView):
 
     # -- what a drag shows --------------------------------------------------------------------------------------
 
-    def _part(self, key: str) -> Part | None:
+    def part(self, key: str) -> Part | None:
+        """What is drawn of an entity."""
         return next((part for _x, _y, part in self.shown.walk() if part.id == key), None)
 
     def show_ghost(self, key: str, at: QPointF) -> None:
         """Shows an entity's picture at a place (pixels), as if held in the hand."""
         if self.ghost is None or self.ghost[0].part.id != key:
-            part = self._part(key)
+            part = self.part(key)
             if part is None:
                 return
             picture = self.pictures.make(part, self.zoom, self.devicePixelRatioF())

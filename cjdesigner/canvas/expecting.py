@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from cjdesigner.canvas.hits import Hit, row_at
+from cjdesigner.drawing.compose.emotions import marker_at
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.edit.feelings import set_expected
 from cjdesigner.language import N_
@@ -26,8 +27,8 @@ def expected_under(journey: JourneyMap, drawing: Drawing, found: Hit, x: float, 
     for spot in drawing.grid.cells.get((found.stage, row.lane), ()):
         card = journey.cards.get(spot.id)
         if isinstance(card, Emotion) and card.expected is not None and spot.role == "emotion":
-            middle = row.y + row.scale.y(card.expected)
-            if abs(x - spot.x - spot.width / 2) <= _NEAR and abs(y - middle) <= _NEAR:
+            across, down = spot.x + spot.width / 2 + marker_at(card, spot.width), row.y + row.scale.y(card.expected)
+            if abs(x - across) <= _NEAR and abs(y - down) <= _NEAR:
                 return Hit("expected", spot.id, found.stage, row.lane)
     return found
 

@@ -177,8 +177,11 @@ def test_each_expected_score_has_a_marker_of_its_curves_colour():
     assert [leak.fill for leak in leaks] == [colours[1]]
 
 
-def test_an_expectation_that_was_met_needs_no_marker():
-    assert markers(drawn(map_of(emotion("a", score=1, expected=1)))) == []
+def test_the_marker_of_an_expectation_that_was_met_is_beside_the_face():
+    drawing = drawn(map_of(emotion("a", score=1, expected=1)))
+    (x, y, _colour), spot = markers(drawing)[0], drawing.spots["a"]
+    assert spot.x + spot.width < x + MARKER < spot.x + spot.width + 3 * MARKER
+    assert y == pytest.approx(spot.y + spot.height / 2)
 
 
 def test_one_curve_alone_keeps_the_themes_colours():

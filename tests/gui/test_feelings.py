@@ -105,8 +105,12 @@ def test_esc_lets_a_marker_go_back(held):
     assert canvas.shown.height == drawn
 
 
-def test_a_marker_under_a_face_leaves_the_face_to_be_dragged(held):
+def test_face_and_marker_at_one_score_are_dragged_each_by_itself(held):
     hand, canvas = Hand(held.canvas), held.canvas
+    (x, y), spot = hand.middle("c"), canvas.shown.spots["c"]
+    hand.drag((spot.x + spot.width + 4, y), (x, height_of(canvas, 1)))
+    assert (held.session.map.cards["c"].score, held.session.map.cards["c"].expected) == (0, 1)
+    held.commands.undo()
     x, y = hand.middle("c")
     hand.drag((x, y), (x, height_of(canvas, 2)))
     assert (held.session.map.cards["c"].score, held.session.map.cards["c"].expected) == (2, 0)
@@ -150,7 +154,7 @@ def test_the_menu_offers_what_fits_the_selection(held):
     add_feeling_menus(menu, held.canvas)
     lines = lines_of(menu)
     assert list(lines) == ["Feeling"]
-    assert [line.text() for line in lines["Feeling"]][0].startswith("+2")
+    assert lines["Feeling"][0].text().startswith("+2")
     assert not any(line.isChecked() for line in lines["Feeling"])
     lines["Feeling"][0].trigger()
     assert {held.session.map.cards[key].feeling for key in ("n", "o")} == {2}

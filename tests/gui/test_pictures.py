@@ -222,7 +222,9 @@ def test_without_a_file_there_is_a_box_that_takes_one_by_a_double_click(empty, t
     qtbot.waitUntil(lambda: bool(empty.session.map.pictures))
     assert empty.session.history.undo_label == "Choose picture"
     hand.double_click(*hand.middle(card.id))
-    assert empty.canvas.editor is not None  # now it is the caption that is edited
+    editor, spot = empty.canvas.editor, empty.canvas.spot_rect(empty.canvas.shown.spots[card.id])
+    assert editor is not None  # now it is the caption that is edited, and the picture stays to be seen
+    assert editor.geometry().top() > spot.top() + 30
 
 
 def test_the_menu_of_a_picture_lets_choose_another(empty, told, tmp_path, qtbot):

@@ -70,6 +70,11 @@ class _Feeling:
     words: TextBlock | None
 
     @property
+    def hit(self) -> float:
+        """The width of the face's part, which is how near the mouse must be."""
+        return max(min(_HIT, self.room), self.size)
+
+    @property
     def below(self) -> bool:
         """Whether the words stand below the face: it is a bad one, or a better one was expected."""
         return self.card.score < 0 or (self.card.expected is not None and self.card.expected > self.card.score)
@@ -177,8 +182,8 @@ def _placed_words(lines: list[_Line], left: float, right: float, kit: Kit) -> li
     faces = {f.card.id: _around(f.x, _height(f.card.score, kit), f.reach) for f in everything}
     for feeling in everything:
         labels.take(faces[feeling.card.id])
-        if (mark := _wanted(feeling, kit)) is not None:
-            labels.take(_around(feeling.x, mark, MARKER + 1))
+        if mark := _marker(feeling, kit):
+            labels.take(_around(*mark, MARKER + 1))
     said = [_name_of(line, labels, kit) for line in lines if line.owner.name]
     passing = {id(line): [p for other in lines if other is not line for p in samples(other.points)] for line in lines}
     home = {f.card.id: line for line in lines for f in line.feelings}
@@ -202,10 +207,18 @@ def _name_of(line: _Line, labels: Labels, kit: Kit) -> _Said:
     return _Said(block, rect, line.owner.colour, (x, y), line.owner.shape)
 
 
-def _wanted(feeling: _Feeling, kit: Kit) -> float | None:
-    """The height of the expected score where it is another than the one that was given."""
+def marker_at(card: Emotion, hit: float) -> float:
+    """How far right of its face's middle an expected score has its marker: beside a face that meets it.
+
+    `hit` is the width of the face's part.
+    """
+    return hit / 2 + MARKER - 1 if card.expected == card.score else 0.0
+
+
+def _marker(feeling: _Feeling, kit: Kit) -> Point | None:
+    """The middle of the marker of an expected score; heights count from score +2."""
     expected = feeling.card.expected
-    return None if expected is None or expected == feeling.card.score else _height(expected, kit)
+    return None if expected is None else (feeling.x + marker_at(feeling.card, feeling.hit), _height(expected, kit))
 
 
 def _word_of_expected(line: _Line, labels: Labels, kit: Kit) -> _Said | None:
@@ -277,9 +290,9 @@ def _expected(line: _Line, scale: Scale, kit: Kit) -> list[Op]:
                Shape(curve(wanted), None, Pen(tone, 1.5, (5, 3.5)))]
     elif held:
         ops = [Shape((("M", *wanted[0]), ("L", *given[0])), None, Pen(leak, 1, (2, 2)))]
-    marks = [point for point, feeling in zip(wanted, held, strict=True) if _wanted(feeling, kit) is not None]
-    return ops + [Box(x - MARKER, y - MARKER, 2 * MARKER, 2 * MARKER, MARKER, kit.theme.card, Pen(tone, 1.5))
-                  for x, y in marks]
+    marks = [mark for feeling in held if (mark := _marker(feeling, kit))]
+    return ops + [Box(x - MARKER, scale.top + y - MARKER, 2 * MARKER, 2 * MARKER, MARKER, kit.theme.card,
+                      Pen(tone, 1.5)) for x, y in marks]
 
 
 def _curve_part(lines: list[_Line], said: list[_Said], sides: tuple[float, float], scale: Scale, height: float,
@@ -302,7 +315,7 @@ def _curve_part(lines: list[_Line], said: list[_Said], sides: tuple[float, float
 
 def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Placed:
     """One face on its ground, which has the shape of its owner's; heights count from score +2."""
-    size, hit = feeling.size, max(min(_HIT, feeling.room), feeling.size)
+    size, hit = feeling.size, feeling.hit
     middle = hit / 2
     pen = Pen(owner.colour, 1.6) if owner.name else None
     ops: list[Op] = [
