@@ -45,7 +45,7 @@ def add_feeling_menus(menu: QMenu, canvas: CanvasView) -> None:
             N_("Change feeling"), lambda m: set_feeling(m, [card.id for card in others], value)))
     if emotions:
         held = {card.expected for card in emotions}
-        _add_scores(menu.addMenu(_("&Expected score")), held, lambda value: canvas.apply(
+        _add_scores(menu.addMenu(_("E&xpected score")), held, lambda value: canvas.apply(
             N_("Change expected score"), lambda m: set_expected(m, [card.id for card in emotions], value)))
 
 
