@@ -185,14 +185,13 @@ def _placed_words(lines: list[_Line], left: float, right: float, kit: Kit) -> li
         if mark := _marker(feeling, kit):
             labels.take(_around(*mark, MARKER + 1))
     said = [_name_of(line, labels, kit) for line in lines if line.owner.name]
-    passing = {id(line): [p for other in lines if other is not line for p in samples(other.points)] for line in lines}
-    home = {f.card.id: line for line in lines for f in line.feelings}
+    passing = {line.feelings[0].owner: samples(line.points) for line in lines} if len(lines) > 1 else {}
     for feeling in everything:
         if feeling.words:
             at = feeling.x, _height(feeling.card.score, kit)
             size = feeling.words.width + 10, feeling.words.height + 2
             rect = labels.beside(at, size, feeling.reach + 1, below=feeling.below, own=faces[feeling.card.id],
-                                 lines=passing[id(home[feeling.card.id])])
+                                 lines=[points for key, points in passing.items() if key != feeling.owner])
             said.append(_Said(feeling.words, rect, kit.theme.text, at))
     return said + [word for line in lines if (word := _word_of_expected(line, labels, kit))]
 

@@ -1,6 +1,8 @@
 """Finds room for words beside points: above or below, off other words and faces, and off lines where that can be."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,25 +22,35 @@ class Rect(NamedTuple):
         return (self.left < other.right and other.left < self.right
                 and self.top < other.bottom and other.top < self.bottom)
 
-    def holds(self, point: Point) -> bool:
-        """Whether a point is inside."""
-        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+    def holds(self, line: Sequence[Point]) -> int:
+        """How many points are inside of a line that goes from left to right."""
+        start = bisect_left(line, self.left, key=_across)
+        near = line[start:bisect_right(line, self.right, start, key=_across)]
+        return sum(1 for _x, y in near if self.top <= y <= self.bottom)
+
+
+def _across(point: Point) -> float:
+    return point[0]
+
+
+_STRIP = 64.0
 
 
 @dataclass
 class Labels:
-    """What is taken already. Asked from left to right; `left` and `right` are how far words may go."""
+    """What is taken already, by strips of `_STRIP` points; `left` and `right` are how far words may go."""
 
     left: float
     right: float
-    taken: list[Rect] = field(default_factory=list)
+    taken: dict[int, list[Rect]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, rect: Rect) -> None:
         """Keeps a place free of words."""
-        self.taken.append(rect)
+        for strip in _strips(rect.left, rect.right):
+            self.taken[strip].append(rect)
 
     def beside(self, at: Point, size: tuple[float, float], gap: float, *, below: bool, own: Rect | None = None,
-               lines: Sequence[Point] = ()) -> Rect:
+               lines: Iterable[Sequence[Point]] = ()) -> Rect:
         """The place of words of a size beside a point, `gap` points from it; it is taken from now on.
 
         On the side that is asked for, unless only the other is free or crossed by fewer of the `lines`' points; where
@@ -46,14 +58,19 @@ class Labels:
         """
         width, height = size
         x = min(max(at[0] - width / 2, self.left), max(self.right - width, self.left))
-        near = [rect for rect in self.taken if rect.left < x + width and rect.right > x and rect is not own]
+        near = [rect for strip in _strips(x, x + width) for rect in self.taken.get(strip, ())
+                if rect.left < x + width and rect.right > x and rect is not own]
         tops = {True: at[1] + gap, False: at[1] - gap - height}
         sides = [_rect(x, tops[under], width, height) for under in (below, not below)]
         free = [side for side in sides if not any(side.meets(rect) for rect in near)]
         found = min(free or sides[:1], key=lambda side: sum(map(side.holds, lines)))
         found = found if free else _pushed(found, near, below=below)
-        self.taken.append(found)
+        self.take(found)
         return found
+
+
+def _strips(left: float, right: float) -> range:
+    return range(int(left // _STRIP), int(right // _STRIP) + 1)
 
 
 def _rect(x: float, y: float, width: float, height: float) -> Rect:

@@ -1,6 +1,7 @@
 """The shapes around faces that tell curves apart for those who do not tell their colours apart."""
 
 import math
+from functools import cache, lru_cache
 
 from cjdesigner.drawing.drawing import Path
 
@@ -9,6 +10,7 @@ _CORNERS = ((4, 45.0, 1.26), (4, 0.0, 1.32), (6, 0.0, 1.12), (5, -90.0, 1.16), (
 """Corners, the angle of the first one in degrees, and how far out they are for a circle of radius 1."""
 
 
+@lru_cache(maxsize=256)
 def outline(shape: int, x: float, y: float, radius: float) -> Path:
     """A closed path around a point: 0 a circle, then a square, a diamond, a hexagon, a pentagon and a triangle.
 
@@ -22,6 +24,7 @@ def outline(shape: int, x: float, y: float, radius: float) -> Path:
     return (("M", *points[0]), *(("L", *point) for point in points[1:]), ("Z",))
 
 
+@cache
 def reach(shape: int) -> float:
     """How far a shape goes up or down from its middle, for the radius 1."""
     return max(abs(float(segment[-1])) for segment in outline(shape, 0, 0, 1) if len(segment) > 2)
