@@ -291,3 +291,10 @@ def test_a_curve_that_does_not_change_is_the_same_part():
     lane = {n: next(p.part for p in drawing.parts if p.part.role == "lane") for n, drawing in
             enumerate((first, second, third))}
     assert lane[1] is lane[2]
+
+
+def test_while_one_face_moves_the_other_faces_and_their_words_are_the_same_parts():
+    composer, journey = Composer(typesetter()), two_curves()
+    before = {p.id: p for _x, _y, p in composer.compose(journey).walk() if p.role == "emotion"}
+    after = {p.id: p for _x, _y, p in composer.compose(change(journey, "a", score=-2)).walk() if p.role == "emotion"}
+    assert [key for key in before if before[key] is not after[key]] == ["a"]

@@ -6,11 +6,13 @@ the shape around their faces, and by the name at their end.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.curves import Point, curve, leak_path, samples, slopes
 from cjdesigner.drawing.compose.labels import Labels, Rect
 from cjdesigner.drawing.compose.outlines import outline, reach
+from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.toolkit import Kit, score_words, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
@@ -162,8 +164,9 @@ def _moved(path: Path, down: float) -> Path:
 
 @dataclass
 class _Said:
-    """Words with their place; heights count from score +2."""
+    """Words of a name with their place; heights count from score +2."""
 
+    name: str
     block: TextBlock
     rect: Rect
     colour: Colour
@@ -192,7 +195,7 @@ def _placed_words(lines: list[_Line], left: float, right: float, kit: Kit) -> li
             size = feeling.words.width + 10, feeling.words.height + 2
             rect = labels.beside(at, size, feeling.reach + 1, below=feeling.below, own=faces[feeling.card.id],
                                  lines=[points for key, points in passing.items() if key != feeling.owner])
-            said.append(_Said(feeling.words, rect, kit.theme.text, at))
+            said.append(_Said(feeling.card.id, feeling.words, rect, kit.theme.text, at))
     return said + [word for line in lines if (word := _word_of_expected(line, labels, kit))]
 
 
@@ -203,7 +206,7 @@ def _name_of(line: _Line, labels: Labels, kit: Kit) -> _Said:
     x, y = line.points[-1]
     width = block.width + 22
     rect = labels.beside((x - width / 2, y), (width, block.height + 2), 3, below=line.feelings[-1].card.score < 0)
-    return _Said(block, rect, line.owner.colour, (x, y), line.owner.shape)
+    return _Said(f"name {line.owner.shape}", block, rect, line.owner.colour, (x, y), line.owner.shape)
 
 
 def marker_at(card: Emotion, hit: float) -> float:
@@ -230,10 +233,10 @@ def _word_of_expected(line: _Line, labels: Labels, kit: Kit) -> _Said | None:
     at = widest.x, _height(widest.card.expected or 0, kit)
     below = (widest.card.expected or 0) < widest.card.score
     rect = labels.beside(at, (block.width + 6, block.height), MARKER + 2, below=below)
-    return _Said(block, rect, _expected_tone(line, kit), at)
+    return _Said(f"expected {line.owner.shape}", block, rect, _expected_tone(line, kit), at)
 
 
-def _words_part(said: _Said, top: float, kit: Kit) -> Placed:
+def _words_part(said: _Said, kit: Kit) -> Part:
     """Words on their ground, as a part of its own, so that they are painted wherever their face is."""
     rect, block = said.rect, said.block
     width, height = rect.right - rect.left, rect.bottom - rect.top
@@ -244,7 +247,7 @@ def _words_part(said: _Said, top: float, kit: Kit) -> Placed:
     ink_left = min((line.x for line in block.lines if line.runs), default=0.0)
     indent = 17.0 if said.shape is not None else (width - block.width) / 2
     ops += text_ops(block, indent - ink_left, (height - block.height) / 2, said.colour)
-    return Placed(rect.left, top + rect.top, Part("words", "", "", width, height, tuple(ops), missing=lost_in(ops)))
+    return Part("words", "", "", width, height, tuple(ops), missing=lost_in(ops))
 
 
 def _leader(said: _Said, scale: Scale, kit: Kit) -> list[Op]:
@@ -312,8 +315,8 @@ def _curve_part(lines: list[_Line], said: list[_Said], sides: tuple[float, float
     return Part("curve", "", "", right, height, tuple(ops))
 
 
-def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Placed:
-    """One face on its ground, which has the shape of its owner's; heights count from score +2."""
+def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Part:
+    """One face on its ground, which has the shape of its owner's."""
     size, hit = feeling.size, feeling.hit
     middle = hit / 2
     pen = Pen(owner.colour, 1.6) if owner.name else None
@@ -322,9 +325,25 @@ def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Placed:
         Use(face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text),
     ]
     missing = feeling.words.missing if feeling.words else frozenset[str]()
-    part = Part("emotion", feeling.card.id, _face_label(feeling.card, owner, kit), hit, hit, tuple(ops),
-                missing=missing)
-    return Placed(feeling.x - middle, _height(feeling.card.score, kit) - middle, part)
+    label = _face_label(feeling.card, owner, kit)
+    return Part("emotion", feeling.card.id, label, hit, hit, tuple(ops), missing=missing)
+
+
+def _inside(feelings: list[_Feeling], owners: Mapping[str, _Owner], said: list[_Said], top: float,
+            remembered: Remembered, kit: Kit) -> list[Placed]:
+    """The faces and the words, placed; those that look as they did are the same parts."""
+    found = []
+    for word in said:
+        rect = word.rect
+        made_from = word.block, rect.right - rect.left, rect.bottom - rect.top, word.colour, word.shape
+        part = remembered.part(("words", word.name), made_from, partial(_words_part, word, kit))
+        found.append(Placed(rect.left, top + rect.top, part))
+    for feeling in feelings:
+        owner, middle = owners[feeling.owner], feeling.hit / 2
+        part = remembered.part(("face", feeling.card.id), (feeling.card, owner, feeling.size, middle),
+                               partial(_face_part, feeling, owner, kit))
+        found.append(Placed(feeling.x - middle, top + _height(feeling.card.score, kit) - middle, part))
+    return found
 
 
 def _face_label(card: Emotion, owner: _Owner, kit: Kit) -> str:
@@ -368,7 +387,7 @@ def _scale(said: list[_Said], kit: Kit) -> tuple[Scale, float]:
 
 def compose_emotions(
     columns: list[Column], cells: Mapping[str, list[BaseCard]], personas: Mapping[str, Persona],
-    prompts: Mapping[str, str], kit: Kit,
+    prompts: Mapping[str, str], remembered: Remembered, kit: Kit,
 ) -> tuple[list[Placed], Scale, float]:
     """Curves and faces of an emotion lane, from the lane's origin; the scale; the height that they take.
 
@@ -383,10 +402,7 @@ def compose_emotions(
     lines = _lines(feelings, owners, left, right, kit)
     said = _placed_words(lines, left, right, kit)
     scale, height = _scale(said, kit)
-    inside = [_words_part(word, scale.top, kit) for word in said]
-    for feeling in feelings:
-        made = _face_part(feeling, owners[feeling.owner], kit)
-        inside.append(Placed(made.x, made.y + scale.top, made.part))
+    inside = _inside(feelings, owners, said, scale.top, remembered, kit)
     if kit.hints and not feelings:
         inside = _invitations(columns, prompts, scale.y(0), kit)
     ordered = sorted(inside, key=lambda child: child.x + child.part.width)  # so that a painter finds them quickly

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.card import CardContext, compose_card, left_bar
 from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
+from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
 from cjdesigner.drawing.rasters import raster_of
@@ -30,6 +31,7 @@ class CardParts:
 
     def __init__(self) -> None:
         self._held: dict[str, tuple[BaseCard, CardContext, Part]] = {}
+        self.others = Remembered()
         self._rasters: dict[str, tuple[Picture, Raster | None]] = {}
 
     def part(self, card: BaseCard, context: CardContext, kit: Kit) -> Part:
@@ -134,7 +136,7 @@ def compose_lane(
     scale, top = None, pad
     if lane.kind == "emotion":
         prompts = {column.stage: lane.prompts.get(column.stage) or lane.prompt for column in columns}
-        placed, scale, top = compose_emotions(columns, cells, contexts.personas, prompts, kit)
+        placed, scale, top = compose_emotions(columns, cells, contexts.personas, prompts, contexts.parts.others, kit)
         labels, end = scale_labels(scale, 36, bottom + 3, kit)
         head += labels
         bottom = max(end, top - pad)
