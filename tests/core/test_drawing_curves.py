@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cjdesigner.drawing.compose import Composer, compose
+from cjdesigner.drawing.compose.curves import leak_path, samples
 from cjdesigner.drawing.compose.emotions import MARKER
 from cjdesigner.drawing.compose.labels import Labels, Rect
 from cjdesigner.drawing.compose.outlines import outline
@@ -175,6 +176,23 @@ def test_each_expected_score_has_a_marker_of_its_curves_colour():
     part = next(part for _x, _y, part in drawing.walk() if part.role == "curve")
     leaks = [op for op in part.ops if isinstance(op, Shape) and op.opacity == 0.11]
     assert [leak.fill for leak in leaks] == [colours[1]]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(-2, 2), st.one_of(st.none(), st.integers(-2, 2))), min_size=2, max_size=8))
+def test_the_leak_lies_between_what_was_wanted_and_the_curve_itself(scores):
+    given_ = [(20.0 * n, -20.0 * score) for n, (score, _wanted) in enumerate(scores)]
+    wanted = [(20.0 * n, -20.0 * high) for n, (_score, high) in enumerate(scores) if high is not None]
+    if len(wanted) < 2:
+        return
+    path = leak_path(wanted, given_)
+    corners = [segment[1:] for segment in path[:-1]]
+    above, below = corners[:len(corners) // 2], corners[len(corners) // 2:][::-1]
+    assert below == [point for point in samples(given_) if wanted[0][0] - 1e-6 <= point[0] <= wanted[-1][0] + 1e-6]
+    assert all(high[0] == low[0] and high[1] <= low[1] + 1e-9 for high, low in zip(above, below, strict=True))
+    for x, y in wanted:
+        corner = next(point for point in above if point[0] == pytest.approx(x))
+        assert corner[1] == pytest.approx(min(y, dict(given_)[x]))
 
 
 def test_the_marker_of_an_expectation_that_was_met_is_beside_the_face():

@@ -46,10 +46,25 @@ def samples(points: list[Point]) -> list[Point]:
     return found
 
 
+def _heights(points: list[Point], xs: list[float]) -> list[float]:
+    """How high the curve is at places from left to right between its first and its last point."""
+    held, place, found = slopes(points), 0, []
+    for x in xs:
+        while place < len(points) - 2 and points[place + 1][0] < x:
+            place += 1
+        (before, after), (m0, m1) = points[place:place + 2], held[place:place + 2]
+        found.append(_between(before, after, m0, m1, (x - before[0]) / (after[0] - before[0]))[1])
+    return found
+
+
 def leak_path(wanted: list[Point], given: list[Point]) -> Path:
-    """The space between two curves where less was given than wanted (y grows downwards)."""
-    below = samples(given)
-    above = [(x, min(y, given_y)) for (x, y), (_, given_y) in zip(samples(wanted), below, strict=True)]
+    """The space between two curves where less was given than wanted (y grows downwards).
+
+    As far as the wanted one goes, which has at least two points; the one that was given may go further and have more.
+    """
+    first, last = wanted[0][0], wanted[-1][0]
+    below = [(x, y) for x, y in samples(given) if first - 1e-6 <= x <= last + 1e-6]
+    above = [(x, min(high, y)) for (x, y), high in zip(below, _heights(wanted, [x for x, _y in below]), strict=True)]
     around = [*above, *reversed(below)]
     path: list[Segment] = [("L", x, y) for x, y in around]
     path[0] = ("M", *around[0])

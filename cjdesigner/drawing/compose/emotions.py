@@ -285,13 +285,14 @@ def _expected(line: _Line, scale: Scale, kit: Kit) -> list[Op]:
     tone = _expected_tone(line, kit)
     leak = tone if line.owner.name else kit.theme.leak
     wanted = [(f.x, scale.y(f.card.expected or 0)) for f in held]
-    given = [(f.x, scale.y(f.card.score)) for f in held]
     ops: list[Op] = []
     if len(held) > 1:
-        ops = [Shape(leak_path(wanted, given), leak, None, 0.11),
+        actual = [(x, scale.top + y) for x, y in line.points]
+        ops = [Shape(leak_path(wanted, actual), leak, None, 0.11),
                Shape(curve(wanted), None, Pen(tone, 1.5, (5, 3.5)))]
     elif held:
-        ops = [Shape((("M", *wanted[0]), ("L", *given[0])), None, Pen(leak, 1, (2, 2)))]
+        path: Path = (("M", *wanted[0]), ("L", held[0].x, scale.y(held[0].card.score)))
+        ops = [Shape(path, None, Pen(leak, 1, (2, 2)))]
     marks = [mark for feeling in held if (mark := _marker(feeling, kit))]
     return ops + [Box(x - MARKER, scale.top + y - MARKER, 2 * MARKER, 2 * MARKER, MARKER, kit.theme.card,
                       Pen(tone, 1.5)) for x, y in marks]
