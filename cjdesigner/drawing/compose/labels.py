@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,21 +50,24 @@ class Labels:
             self.taken[strip].append(rect)
 
     def beside(self, at: Point, size: tuple[float, float], gap: float, *, below: bool, own: Rect | None = None,
-               lines: Iterable[Sequence[Point]] = ()) -> Rect:
+               lines: Sequence[Sequence[Point]] = ()) -> Rect:
         """The place of words of a size beside a point, `gap` points from it; it is taken from now on.
 
         On the side that is asked for, unless only the other is free or crossed by fewer of the `lines`' points; where
-        neither is free, further out. `own` is what was taken for the point itself.
+        neither is free, further out on the nearer side. `own` is what was taken for the point itself.
         """
         width, height = size
         x = min(max(at[0] - width / 2, self.left), max(self.right - width, self.left))
         near = [rect for strip in _strips(x, x + width) for rect in self.taken.get(strip, ())
                 if rect.left < x + width and rect.right > x and rect is not own]
         tops = {True: at[1] + gap, False: at[1] - gap - height}
-        sides = [_rect(x, tops[under], width, height) for under in (below, not below)]
-        free = [side for side in sides if not any(side.meets(rect) for rect in near)]
-        found = min(free or sides[:1], key=lambda side: sum(map(side.holds, lines)))
-        found = found if free else _pushed(found, near, below=below)
+        sides = {under: _rect(x, tops[under], width, height) for under in (below, not below)}
+        free = [side for side in sides.values() if not any(side.meets(rect) for rect in near)]
+        if free:
+            found = min(free, key=lambda side: sum(map(side.holds, lines)))
+        else:
+            out = [_pushed(side, near, below=under) for under, side in sides.items()]
+            found = min(out, key=lambda side: abs(side.top + side.bottom - 2 * at[1]))
         self.take(found)
         return found
 
