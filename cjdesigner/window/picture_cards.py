@@ -111,7 +111,7 @@ class PictureCards:
         found = landing(canvas.journey, canvas.shown, "image", point)
         if found is None:
             return
-        label = N_("Add pictures") if len(pictures) > 1 else N_("Add picture")
+        label = N_("Add pictures") if len(pictures) > 1 else N_("Add picture") if pictures else found.label
         if canvas.apply(label, lambda m: fill_with_pictures(found.edit(m), found.key, pictures)):
             canvas.select(frozenset({found.key}))
             canvas.reveal(found.key)
