@@ -1,6 +1,6 @@
 """The canvas of a session: mouse, keys, drops and in-place editing become edits; a changed map, a new drawing."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -16,10 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from cjdesigner.canvas.accessible import announce, tell_selection
-from cjdesigner.canvas.arriving import is_welcome, text_marks, text_target
 from cjdesigner.canvas.cells import cell_rect, paint_cell
 from cjdesigner.canvas.dropping import landing
 from cjdesigner.canvas.editing import InPlaceEditor
+from cjdesigner.canvas.expecting import MoveExpected, expected_under
+from cjdesigner.canvas.foreign import is_welcome, text_marks, text_target
 from cjdesigner.canvas.gestures import (
     CarryPersona,
     Gesture,
@@ -32,7 +33,7 @@ from cjdesigner.canvas.gestures import (
 )
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
-from cjdesigner.canvas.mime import kind_of
+from cjdesigner.canvas.mime import holds_picture, kind_of
 from cjdesigner.canvas.positions import empty_cell, position_of
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
@@ -42,6 +43,7 @@ from cjdesigner.drawing.drawing import Drawing, Part
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import change
+from cjdesigner.edit.pictures import lacks_picture
 from cjdesigner.language import N_, _
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
@@ -51,6 +53,11 @@ _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
 }
 _EDGE = 36
+
+
+def _dragged(data: QMimeData) -> str | None:
+    """The kind of thing that would be dropped."""
+    return kind_of(data) or ("image" if holds_picture(data) else None)
 
 
 class CanvasView(PaintedView):
@@ -64,6 +71,12 @@ class CanvasView(PaintedView):
 
     arrived = Signal(object, object)
     """Something from another program was dropped: its `QMimeData` and the `Target` where."""
+
+    picture_wanted = Signal(object)
+    """A picture is to be chosen: for the card with this id, or for a new one at this point of the drawing."""
+
+    picture_dropped = Signal(object, object)
+    """A picture was dropped: its `QMimeData`, which lives as long as the call, and the point of the drawing."""
 
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,13 +166,14 @@ class CanvasView(PaintedView):
 
     # -- what a drag shows --------------------------------------------------------------------------------------
 
-    def _part(self, key: str) -> Part | None:
+    def part(self, key: str) -> Part | None:
+        """What is drawn of an entity."""
         return next((part for _x, _y, part in self.shown.walk() if part.id == key), None)
 
     def show_ghost(self, key: str, at: QPointF) -> None:
         """Shows an entity's picture at a place (pixels), as if held in the hand."""
         if self.ghost is None or self.ghost[0].part.id != key:
-            part = self._part(key)
+            part = self.part(key)
             if part is None:
                 return
             picture = self.pictures.make(part, self.zoom, self.devicePixelRatioF())
@@ -180,7 +194,8 @@ class CanvasView(PaintedView):
 
     def _hit(self, at: QPointF) -> Hit:
         point = self.to_points(at)
-        return hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
+        found = hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
+        return expected_under(self.journey, self.shown, found, point.x(), point.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Selects what is under the mouse and gets ready for a drag."""
@@ -234,8 +249,8 @@ class CanvasView(PaintedView):
         if found.what == "edge":
             return ResizeStage(self, found.id)
         self.select(self.selection | {found.id})
-        kinds: dict[str, type[MoveStage | MoveLane | CarryPersona]] = {
-            "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona,
+        kinds: dict[str, type[MoveStage | MoveLane | CarryPersona | MoveExpected]] = {
+            "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona, "expected": MoveExpected,
         }
         return kinds.get(found.what, MoveCards)(self, found.id, start)
 
@@ -260,6 +275,8 @@ class CanvasView(PaintedView):
             self.add_at(kind if kind in CARD_KINDS else "note", self.to_points(event.position()))
         elif found.what == "edge":
             self.apply(N_("Resize stage"), lambda m: change(m, found.id, width=None))
+        elif lacks_picture(self.journey, found.id) and not self.session.read_only:
+            self.picture_wanted.emit(found.id)
         elif found.what != "nothing":
             self.edit_text(found.id)
 
@@ -270,7 +287,7 @@ class CanvasView(PaintedView):
         elif self.drawing is not None:
             what = self._hit(at).what
             shape = {"edge": Qt.CursorShape.SplitHCursor, "stage": Qt.CursorShape.OpenHandCursor,
-                     "lane": Qt.CursorShape.OpenHandCursor}.get(what, shape)
+                     "lane": Qt.CursorShape.OpenHandCursor, "expected": Qt.CursorShape.SizeVerCursor}.get(what, shape)
         self.viewport().setCursor(shape)
 
     def _scroll_at_edge(self) -> None:
@@ -383,15 +400,15 @@ class CanvasView(PaintedView):
     # -- drops ---------------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes kinds from the palette, text and tables; other files are the window's."""
-        if (kind_of(event.mimeData()) or is_welcome(event.mimeData())) and not self.session.read_only:
+        """Takes kinds from the palette, pictures, text and tables; other files are the window's."""
+        if (_dragged(event.mimeData()) or is_welcome(event.mimeData())) and not self.session.read_only:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Shows where the thing would land."""
-        kind, point = kind_of(event.mimeData()), self.to_points(event.position())
+        kind, point = _dragged(event.mimeData()), self.to_points(event.position())
         found = landing(self.journey, self.shown, kind, point) if kind else None
         foreign = text_marks(self.journey, self.shown, point) if is_welcome(event.mimeData()) else ()
         self.set_marks(found.marks if found else foreign)
@@ -406,7 +423,10 @@ class CanvasView(PaintedView):
         """Puts the thing where the marks showed, and starts editing its text."""
         kind, point = kind_of(event.mimeData()), self.to_points(event.position())
         self.clear_drag()
-        if kind and self.add_at(kind, point):
+        if kind is None and holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+            self.picture_dropped.emit(event.mimeData(), point)
+        elif kind and self.add_at(kind, point):
             event.acceptProposedAction()
         elif is_welcome(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)  # what is dragged stays where it came from
@@ -414,7 +434,10 @@ class CanvasView(PaintedView):
             self.arrived.emit(event.mimeData(), text_target(self.journey, self.shown, point))
 
     def add_at(self, kind: str, point: QPointF) -> bool:
-        """Adds a thing of a kind at a point of the drawing, selects it and edits its text."""
+        """Adds a thing of a kind at a point of the drawing, selects it and edits its text; asks for a picture first."""
+        if kind == "image" and not self.session.read_only:
+            self.picture_wanted.emit(point)
+            return True
         found = landing(self.journey, self.shown, kind, point)
         if found is None or not self.apply(found.label, found.edit):
             return False
@@ -426,9 +449,10 @@ class CanvasView(PaintedView):
 
     def add(self, kind: str) -> bool:
         """Adds a thing of a kind by keyboard: at the clicked cell, after what is selected, or where it usually goes."""
-        return self.add_at(kind, self._usual_point(kind))
+        return self.add_at(kind, self.usual_point(kind))
 
-    def _usual_point(self, kind: str) -> QPointF:
+    def usual_point(self, kind: str) -> QPointF:
+        """Where a thing goes that is added without a mouse."""
         grid = self.shown.grid
         spot = next((self.shown.spots[key] for key in self.selection if key in self.shown.spots), None)
         if spot is not None and spot.id != "header":

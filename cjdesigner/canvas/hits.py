@@ -12,7 +12,8 @@ from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.edit.placing import Target, lane_for
 from cjdesigner.model.map import JourneyMap
 
-What = Literal["card", "emotion", "persona", "stage", "lane", "header", "cell", "edge", "nothing"]
+What = Literal["card", "emotion", "persona", "stage", "lane", "header", "cell", "edge", "expected",
+               "nothing"]
 
 
 @dataclass(frozen=True)

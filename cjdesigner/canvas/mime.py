@@ -1,4 +1,4 @@
-"""What is dragged and copied: a kind from the palette, or a piece of a map. Both are this program's own types."""
+"""What is dragged and copied: a kind from the palette and a piece of a map, which are our own types, or a picture."""
 
 from pathlib import Path
 
@@ -23,3 +23,17 @@ def kind_of(data: QMimeData) -> str | None:
 def files_of(data: QMimeData) -> list[Path]:
     """The local files that are dragged or copied."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
+
+
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+"""The ends of the names of files that are taken for pictures."""
+
+
+def picture_files(data: QMimeData) -> list[Path]:
+    """The files of pictures that are dragged or were copied. Only their names are looked at."""
+    return [path for path in files_of(data) if path.suffix.lower() in PICTURE_FILES]
+
+
+def holds_picture(data: QMimeData) -> bool:
+    """Whether a picture is dragged or was copied. Pixels beside text are another program's view of that text."""
+    return bool(picture_files(data)) or (data.hasImage() and not data.text().strip() and not data.hasUrls())

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
     QRawFont,
 )
 
-from cjdesigner.drawing.drawing import Box, Gradient, Op, Paint, Part, Path, Pen, Shape, Text, Use
+from cjdesigner.canvas.rasters import Rasters
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Paint, Part, Path, Pen, Picture, Shape, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
 from cjdesigner.drawing.type import Font
 
@@ -30,9 +31,10 @@ def colour(name: str) -> QColor:
 
 
 class GlyphPainter:
-    """Draws lines of glyphs. Keeps one `QRawFont` per font and pixel size."""
+    """Draws lines of glyphs. Keeps one `QRawFont` per font and pixel size, and the pictures that it unpacked."""
 
     def __init__(self) -> None:
+        self.rasters = Rasters()
         self._faces: dict[tuple[str, float], QRawFont] = {}
 
     def _face(self, font: Font, pixels: float) -> QRawFont:
@@ -132,6 +134,8 @@ def draw_op(painter: QPainter, op: Op, x: float, y: float, zoom: float, glyphs: 
         glyphs.draw(painter, op, x + op.x * zoom, y + op.y * zoom, zoom)
     elif isinstance(op, Box):
         _draw_box(painter, op, x, y, zoom)
+    elif isinstance(op, Picture):
+        glyphs.rasters.draw(painter, op, x, y, zoom)
     elif isinstance(op, Use):
         scale = op.size / op.symbol.size * zoom
         for shape in op.symbol.shapes:

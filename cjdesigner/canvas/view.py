@@ -30,7 +30,7 @@ _BUDGET = 0.006
 _BUDGET_AT_REST = 0.03
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
-_PICTURED = frozenset({"card", "emotion", "header", "stage", "hint", "curve"})
+_PICTURED = frozenset({"card", "emotion", "header", "stage", "hint", "curve", "words"})
 
 
 class PaintedView(QAbstractScrollArea):
@@ -286,7 +286,7 @@ class PaintedView(QAbstractScrollArea):
         yield part.children[0]
         for place in range(bisect_left(edges, left - 60, 1), len(edges)):
             child = part.children[place]
-            if child.x - 60 > right:
+            if child.x - 260 > right:  # in order of their right edges: a wide one may follow a narrow one
                 return
             yield child
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from cjdesigner.canvas.editing import InPlaceEditor
-from cjdesigner.drawing.drawing import Spot
+from cjdesigner.drawing.drawing import Box, Picture, Spot
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.edit.grid import name_lane
 from cjdesigner.language import N_, _
-from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.cards import BaseCard, Image
 
 if TYPE_CHECKING:
     from cjdesigner.canvas.canvas import CanvasView
@@ -71,7 +71,7 @@ class Writing:
         rect, zoom = self._view.spot_rect(spot), self._view.zoom
         semibold = QFont.Weight.DemiBold
         if spot.role == "card":
-            return rect, 12, QFont.Weight.Normal
+            return self._below_picture(spot.id, rect), 12, QFont.Weight.Normal
         if spot.role == "emotion":
             return QRectF(rect.center().x() - 64 * zoom, rect.top() - 34 * zoom, 128 * zoom, 34 * zoom), 11, semibold
         if spot.role == "lane":
@@ -81,6 +81,16 @@ class Writing:
             wide = min(rect.width() - 16 * zoom, 640 * zoom)
             return QRectF(rect.left() + 10 * zoom, rect.top() + 8 * zoom, wide, 42 * zoom), 22, QFont.Weight.Bold
         return rect, 13, semibold
+
+    def _below_picture(self, key: str, rect: QRectF) -> QRectF:
+        """The part of a card (pixels) that is below its picture or what stands for one; of another card, all of it."""
+        part, zoom = self._view.part(key), self._view.zoom
+        if part is None or not isinstance(self._view.journey.cards.get(key), Image):
+            return rect
+        ends = [op.y + op.height for op in part.ops
+                if isinstance(op, Picture) or (isinstance(op, Box) and op.pen is not None and op.pen.dash)]
+        top = rect.top() + (max(ends, default=0.0) + 2) * zoom
+        return QRectF(rect.left(), top, rect.width(), max(rect.bottom() - top, 30 * zoom))
 
     def _done(self) -> None:
         editor, self.editor, self._view.edited = self.editor, None, ""

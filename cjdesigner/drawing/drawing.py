@@ -98,7 +98,31 @@ class Text(NamedTuple):
     colour: Colour
 
 
-Op = Box | Shape | Use | Text
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture's bytes, found to be good: `drawing.rasters` makes these. The same `key` means the same bytes."""
+
+    key: str
+    type: Literal["image/png", "image/jpeg"]
+    width: int
+    height: int
+    content: bytes = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster in a rectangle with rounded corners. `alt` says what it shows."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    raster: Raster
+    radius: float = 0.0
+    alt: str = ""
+
+
+Op = Box | Shape | Use | Text | Picture
 
 
 def lost_in(ops: Iterable[Op]) -> frozenset[str]:
@@ -107,7 +131,8 @@ def lost_in(ops: Iterable[Op]) -> frozenset[str]:
 
 
 Role = Literal[
-    "page", "header", "persona", "stage", "lane", "lane_head", "card", "emotion", "curve", "hint", "divider", "footer"
+    "page", "header", "persona", "stage", "lane", "lane_head", "card", "emotion", "words", "curve", "hint",
+    "divider", "footer"
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cjdesigner.edit.changes import COLLECTIONS, E, change, changed, put, ranked
+from cjdesigner.edit.pictures import prune
 from cjdesigner.model.cards import BaseCard, Image
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import lane_kind_named
@@ -72,7 +73,7 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     """Deletes whatever has these ids, and what cannot be without it.
 
     A stage or lane takes its cards along, a card its links, comments and votes; a persona leaves the cards and lanes
-    it was on, a step the cards that are in it.
+    it was on, a step the cards that are in it. Pictures that no card shows any more go too.
     """
     gone = set(keys)
     if not any(gone & set(getattr(journey, name)) for name in COLLECTIONS):
@@ -81,7 +82,7 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     links = {k: e for k, e in journey.links.items() if k not in gone and e.source in cards and e.target in cards}
     steps = {k: e for k, e in journey.steps.items() if k not in gone and e.stage not in gone}
     lost = gone | (journey.steps.keys() - steps.keys())
-    return changed(
+    return prune(changed(
         journey,
         personas={k: p for k, p in journey.personas.items() if k not in gone},
         stages={k: s for k, s in journey.stages.items() if k not in gone},
@@ -94,7 +95,7 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
         parked={k: e for k, e in journey.parked.items() if k not in gone},
         agenda={k: _shown_no_more(e, gone) for k, e in journey.agenda.items() if k not in gone},
         pictures={k: e for k, e in journey.pictures.items() if k not in gone},
-    )
+    ))
 
 
 def without_references(card: BaseCard, gone: set[str]) -> BaseCard:

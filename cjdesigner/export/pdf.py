@@ -28,6 +28,7 @@ from cjdesigner.export.pages import Laid
 from cjdesigner.export.pdf_fonts import refer
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_page import Needs, page_content, symbol_content
+from cjdesigner.export.pdf_pictures import add_picture
 
 _MOST = 14_400.0
 """The longest side of a page in its own units, by the specification."""
@@ -44,6 +45,7 @@ def to_pdf(laid: Laid) -> bytes:
     symbols = [(name, symbol, symbol_content(symbol, needs)) for symbol, name in needs.symbols.items()]
     looks = _looks(doc, needs)
     forms = {name: _form(doc, symbol.size, drawn, looks) for name, symbol, drawn in symbols}
+    forms |= {name: add_picture(doc, raster) for raster, name in needs.pictures.items()}
     resources = {
         **looks,
         "Font": PDFDictionary({subset.name: subset.reference(doc) for subset in needs.text.subsets}),

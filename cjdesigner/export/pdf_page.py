@@ -4,7 +4,7 @@ Coordinates are the drawing's, y downwards: one matrix at the start turns and sc
 inherit the colours that stand for `currentColor`.
 """
 
-from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Shape, Symbol, Text, Use
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Picture, Raster, Shape, Symbol, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
 from cjdesigner.export.pages import Laid
 from cjdesigner.export.pdf_operators import path, rectangle, rgb, stroke
@@ -12,12 +12,13 @@ from cjdesigner.export.pdf_text import TextWriter
 
 
 class Needs:
-    """Names of what a page refers to: gradients, opacities, symbols, fonts."""
+    """Names of what a page refers to: gradients, opacities, symbols, pictures, fonts."""
 
     def __init__(self) -> None:
         self.gradients: dict[Gradient, str] = {}
         self.opacities: dict[float, str] = {1.0: "O1"}
         self.symbols: dict[Symbol, str] = {}
+        self.pictures: dict[Raster, str] = {}
         self.text = TextWriter()
 
     def gradient(self, gradient: Gradient) -> str:
@@ -31,6 +32,10 @@ class Needs:
     def symbol(self, symbol: Symbol) -> str:
         """The name of a symbol's form."""
         return self.symbols.setdefault(symbol, f"S{len(self.symbols) + 1}")
+
+    def picture(self, raster: Raster) -> str:
+        """The name of a picture."""
+        return self.pictures.setdefault(raster, f"P{len(self.pictures) + 1}")
 
 
 class Painter:
@@ -50,6 +55,8 @@ class Painter:
             self.out.append(self._needs.text.line(op, x + op.x, y + op.y))
         elif isinstance(op, Use):
             self._use(op, x + op.x, y + op.y)
+        elif isinstance(op, Picture):
+            self._picture(op, x + op.x, y + op.y)
         elif isinstance(op, Box):
             self._outline(op, rectangle(op.width, op.height, op.radius), x + op.x, y + op.y, (op.x, op.y))
         else:
@@ -80,6 +87,12 @@ class Painter:
         self._set_line(op.colour)
         scale = op.size / op.symbol.size
         self.out.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{self._needs.symbol(op.symbol)} Do Q")
+
+    def _picture(self, op: Picture, x: float, y: float) -> None:
+        self._set_opacity(1.0)
+        outline, name = rectangle(op.width, op.height, op.radius), self._needs.picture(op.raster)
+        placed = f"{op.width:.2f} 0 0 {-op.height:.2f} 0 {op.height:.2f} cm"
+        self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {outline} W n {placed} /{name} Do Q")
 
     def _set_fill(self, colour: str, opacity: float) -> None:
         self._set_opacity(opacity)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cjdesigner.drawing.drawing import Box, Gradient, Op, Path, Pen, Placed, Shape, Symbol, Text, Use
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Path, Pen, Picture, Placed, Shape, Symbol, Text, Use
 from cjdesigner.drawing.type import Font
 from cjdesigner.export.pages import Laid
 from cjdesigner.export.svg_fonts import style_sheet, used_fonts
+from cjdesigner.export.svg_pictures import picture
 from cjdesigner.export.svg_tags import number, tag, words
 from cjdesigner.export.svg_text import text_of
 
@@ -70,6 +71,8 @@ def _drawn(op: Op, svg: _Svg) -> str:
     if isinstance(op, Use):
         place = {"x": number(op.x), "y": number(op.y), "width": number(op.size), "height": number(op.size)}
         return tag("use", {"href": f"#{_symbol(op.symbol, svg)}", **place, "color": op.colour})
+    if isinstance(op, Picture):
+        return picture(op, svg.defs)
     if isinstance(op, Box):
         radius = min(op.radius, op.width / 2, op.height / 2)
         sides = {"x": op.x, "y": op.y, "width": op.width, "height": op.height, **({"rx": radius} if radius > 0 else {})}

@@ -49,6 +49,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("capture", N_("&Capture bar"), "keyboard", ("Ctrl+Space",), "map"),
     Spec("next_pane", N_("Next pa&ne"), "", ("F6",), "map"),
     Spec("last_pane", N_("P&revious pane"), "", ("Shift+F6",), "map"),
+    Spec("feeling_up", N_("Better feeli&ng"), "mood-smile", ("Ctrl+Alt+Up",), "selection"),
+    Spec("feeling_down", N_("Worse feel&ing"), "", ("Ctrl+Alt+Down",), "selection"),
+    Spec("expected_up", N_("&Higher expected score"), "", ("Alt+Shift+Up",), "selection"),
+    Spec("expected_down", N_("Lower e&xpected score"), "", ("Alt+Shift+Down",), "selection"),
     Spec("properties", N_("Map &properties"), "info-circle", ("Alt+Return",), "map"),
     Spec("zoom_in", N_("Zoom &in"), "zoom-in", ("Ctrl++", "Ctrl+="), "map"),
     Spec("zoom_out", N_("Zoom &out"), "zoom-out", ("Ctrl+-",), "map"),
@@ -64,7 +68,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
                    "save_template", "revert", "-", "import", "export", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "paste_text", "duplicate", "delete", "-", "select_all",
-                   "edit_text", "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down")),
+                   "edit_text", "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down",
+                   "-", "feeling_up", "feeling_down", "expected_up", "expected_down")),
     (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "language>",
                    "-", "next_pane", "last_pane", "full_screen")),
     (N_("&Insert"), ("capture", "-", "kinds>", "lanes>")),
@@ -77,5 +82,5 @@ TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", 
 """The tool bar. "zoom" is the figure, " " the gap."""
 
 KINDS = ("persona", "stage", "touchpoint", "emotion", "pain_point", "opportunity", "action", "thought", "quote",
-         "metric", "note", "lane")
+         "metric", "note", "image", "lane")
 """What the palette holds. The first nine have Ctrl+1 to Ctrl+9."""

@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from cjdesigner import language
-from cjdesigner.canvas.arriving import PLACED
 from cjdesigner.canvas.canvas import CanvasView
+from cjdesigner.canvas.foreign import PLACED
 from cjdesigner.edit.arranging import place_text
 from cjdesigner.edit.copying import holds_whole
 from cjdesigner.edit.placing import Target
@@ -19,6 +19,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
 from cjdesigner.window.clipboard import meaning_of, text_of
 from cjdesigner.window.documents import TEXTS, Documents
+from cjdesigner.window.picture_cards import PictureCards
 
 NOWHERE: Place = (None, None, None)
 
@@ -26,16 +27,18 @@ NOWHERE: Place = (None, None, None)
 class Arrivals:
     """What arrives at one window. `on_map` says whether its map is shown, `open_path` opens a map instead of it."""
 
-    def __init__(self, session: Session, canvas: CanvasView, documents: Documents, on_map: Callable[[], bool],
-                 open_path: Callable[[Path], object]) -> None:
-        self._session, self._canvas, self._documents = session, canvas, documents
+    def __init__(self, session: Session, canvas: CanvasView, documents: Documents, pictures: PictureCards,
+                 on_map: Callable[[], bool], open_path: Callable[[Path], object]) -> None:
+        self._session, self._canvas, self._documents, self._pictures = session, canvas, documents, pictures
         self._on_map, self._open_path = on_map, open_path
 
     # -- pasting --------------------------------------------------------------------------------------------------
 
     def paste(self) -> None:
         """Pastes into the clicked cell, or after what is selected."""
-        self._take(QGuiApplication.clipboard().mimeData(), N_("Paste"), self._place())
+        data = QGuiApplication.clipboard().mimeData()
+        if data is None or not self._pictures.paste(data):  # None: a clipboard that was never filled
+            self._take(data, N_("Paste"), self._place())
 
     def paste_text(self) -> None:
         """Pastes all text of the clipboard as one card."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from cjdesigner.language import _
 from cjdesigner.model.text import clean
 from cjdesigner.window.fields import Field
+from cjdesigner.window.picture_cards import ask_for_picture, take_in
 
 
 class ValueEditor(QWidget):
@@ -259,6 +260,25 @@ class ColourEditor(ValueEditor):
         self.reset.setEnabled(value is not None)
 
 
+class PictureEditor(ValueEditor):
+    """Another picture from a file. Its value is the picture's id; what it says is the new `Picture`."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.choose = QPushButton(_("Choose…"))
+        self.hold(self.choose, _(field.label))
+        self.choose.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        source = ask_for_picture(self.window())
+        if source is not None:
+            take_in(self.window(), [source], lambda pictures: self.changed.emit(pictures[0]))
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Says whether there is one to be replaced."""
+        self.choose.setText(_("Replace…") if value else _("Choose…"))
+
+
 def editor_for(field: Field, options: list[tuple[str, str]]) -> ValueEditor:
     """The editor of a field; `options` are what personas and answers can be chosen from."""
     if field.editor == "text":
@@ -274,6 +294,8 @@ def editor_for(field: Field, options: list[tuple[str, str]]) -> ValueEditor:
         return ManyEditor(options, empty)
     if field.editor == "colour":
         return ColourEditor(field)
+    if field.editor == "picture":
+        return PictureEditor(field)
     return LineEditor(field, tags=field.editor == "tags")
 
 

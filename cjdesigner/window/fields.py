@@ -8,7 +8,8 @@ from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage
 from cjdesigner.model.names import CHANNELS, DIVIDERS, EVIDENCE, LANES, STATES
 
-Editor = Literal["line", "text", "choice", "free_choice", "steps", "tick", "tags", "personas", "answers", "colour"]
+Editor = Literal["line", "text", "choice", "free_choice", "steps", "tick", "tags", "personas", "answers", "colour",
+                 "picture"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ _COMMON = (
     Field("evidence_source", N_("Source of the evidence")), Field("owner", N_("Owner")),
     Field("tags", N_("Tags"), "tags"), Field("colour", N_("Colour"), "colour"),
 )
+_FEELING = Field("feeling", N_("Feeling"), "steps", ((None, "–"), *_SCORES))
 _OWN: dict[str, tuple[Field, ...]] = {
     "touchpoint": (Field("channel", N_("Channel"), "free_choice", _named(CHANNELS)),
                    Field("moment_of_truth", N_("Moment of truth"), "tick")),
@@ -69,6 +71,7 @@ _OWN: dict[str, tuple[Field, ...]] = {
     "metric": (Field("value", N_("Value")), Field("unit", N_("Unit")), Field("target", N_("Target")),
                Field("source", N_("Source"))),
     "quote": (Field("speaker", N_("Speaker")),),
+    "image": (Field("picture", N_("Picture"), "picture"), Field("alt", N_("Alternative text")),),
 }
 
 
@@ -77,5 +80,7 @@ def fields_of(entity: Identified | JourneyMap) -> tuple[Field, ...]:
     if isinstance(entity, JourneyMap):
         return MAP
     if isinstance(entity, BaseCard):
-        return (_TEXT, *_OWN.get(entity.kind, ()), *_COMMON)
+        text = Field("text", N_("Caption"), "text") if entity.kind == "image" else _TEXT
+        feeling = () if entity.kind == "emotion" else (_FEELING,)
+        return (text, *_OWN.get(entity.kind, ()), *feeling, *_COMMON)
     return {Persona: PERSONA, Stage: STAGE, Lane: LANE}.get(type(entity), ())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.edit.grid import add_link, delete
+from cjdesigner.edit.pictures import set_picture
 from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.ids import new_id
@@ -176,6 +177,8 @@ class Inspector(QScrollArea):
                                 f"map.{field.name}")
         elif field.editor == "answers":
             self._session.apply(f"{label}|{field.label}", lambda m: set_answers(m, entity.id, value))
+        elif field.editor == "picture":
+            self._session.apply(N_("Choose picture"), lambda m: set_picture(m, entity.id, value))
         else:
             self._session.apply(f"{label}|{field.label}", lambda m: change(m, entity.id, **{field.name: value}),
                                 f"{entity.id}.{field.name}")

@@ -37,12 +37,14 @@ from cjdesigner.window.capture_bar import CaptureBar
 from cjdesigner.window.commands import Commands
 from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.documents import Documents
+from cjdesigner.window.feelings import add_feeling_menus, shift_expectations, shift_feelings
 from cjdesigner.window.help import show_about, show_shortcuts
 from cjdesigner.window.inspector import Inspector, step_name
 from cjdesigner.window.look import Frame, frame_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.picture_cards import PictureCards
 from cjdesigner.window.start import Choice, StartPage
 
 
@@ -70,9 +72,11 @@ class MainWindow(QMainWindow):
         self.frame: Frame = frame_for(settings.theme)
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
+        self.pictures = PictureCards(self.canvas)
         self.commands = Commands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
-        self.arrivals = Arrivals(self.session, self.canvas, self.documents, lambda: self._on_map, self.open_path)
+        self.arrivals = Arrivals(self.session, self.canvas, self.documents, self.pictures, lambda: self._on_map,
+                                 self.open_path)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self._bench())
@@ -173,6 +177,8 @@ class MainWindow(QMainWindow):
             "reorder_down": lambda: edit.reorder(1), "properties": self._properties,
             "zoom_in": lambda: view.set_zoom(view.zoom * 1.2), "zoom_out": lambda: view.set_zoom(view.zoom / 1.2),
             "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
+            "feeling_up": lambda: shift_feelings(view, 1), "feeling_down": lambda: shift_feelings(view, -1),
+            "expected_up": lambda: shift_expectations(view, 1), "expected_down": lambda: shift_expectations(view, -1),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "capture": self.capture_line, "next_pane": partial(self._cycle, 1), "last_pane": partial(self._cycle, -1),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
@@ -404,6 +410,9 @@ class MainWindow(QMainWindow):
             menu.addAction(self.actions_by_id[name]) if name != "-" else menu.addSeparator()
         if found.what in ("cell", "lane", "stage", "nothing"):
             self._fill_kinds_into(menu)
+        elif found.id in self.session.map.cards:
+            add_feeling_menus(menu, self.canvas)
+            self.pictures.add_to_menu(menu, found.id)
         menu.exec(at)
         menu.deleteLater()
 

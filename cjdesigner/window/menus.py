@@ -83,7 +83,8 @@ class Menus:
 
     def _fill_kinds(self, menu: QMenu) -> None:
         for kind in actions.KINDS[:-1]:
-            action = self._inserting(menu, kind, _(KINDS[kind]), kind)
+            words = _(KINDS[kind]) + ("…" if kind == "image" else "")
+            action = self._inserting(menu, kind, words, kind)
             if kind_keys(kind):
                 action.setShortcut(QKeySequence(kind_keys(kind)))
             self.window.addAction(action)

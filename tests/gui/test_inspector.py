@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
@@ -15,11 +15,13 @@ from cjdesigner.window.editors import (
     ColourEditor,
     LineEditor,
     ManyEditor,
+    PictureEditor,
     StepsEditor,
     TextEditor,
     TickEditor,
 )
 from cjdesigner.window.fields import LANE, MAP, PERSONA, STAGE, fields_of
+from cjdesigner.window.pictures_in import Source
 
 TYPED = "Mua sắm 9"
 
@@ -71,6 +73,11 @@ def use(editor, monkeypatch):
         editor.findChildren(QCheckBox)[0].click()
     elif isinstance(editor, ColourEditor):
         monkeypatch.setattr(editors.QColorDialog, "getColor", lambda *_args: QColor("#123456"))
+        QTest.mouseClick(editor.choose, Qt.MouseButton.LeftButton)
+    elif isinstance(editor, PictureEditor):
+        pixels = QImage(4, 3, QImage.Format.Format_RGB32)
+        pixels.fill(0x336699)
+        monkeypatch.setattr(editors, "ask_for_picture", lambda _parent: Source(image=pixels))
         QTest.mouseClick(editor.choose, Qt.MouseButton.LeftButton)
 
 

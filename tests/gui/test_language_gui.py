@@ -32,7 +32,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.names import LANES
-from cjdesigner.window import actions, dialogs
+from cjdesigner.window import actions, dialogs, picture_cards
 from cjdesigner.window.app import Program
 from cjdesigner.window.help import show_about, show_shortcuts
 
@@ -266,8 +266,9 @@ def test_open_map_stays_through_a_switch(speak, maps):
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
-def test_steps_are_named_in_the_menu(speak, code):
+def test_steps_are_named_in_the_menu(speak, code, monkeypatch):
     """Undo and redo say what they take back, in the program's language."""
+    monkeypatch.setattr(picture_cards, "ask_for_picture", lambda _parent: None)
     window = speak(code)
     window.documents.show(templates.build("sample", code), clean=True)
     said = set()

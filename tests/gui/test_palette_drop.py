@@ -28,6 +28,7 @@ def test_every_kind_can_be_dropped_on_an_empty_map(empty, kind):
     assert hand.over(300, 200).isAccepted()
     assert empty.canvas.marks
     assert hand.let_go(300, 200).isAccepted()
+    QApplication.processEvents()  # a picture's file is asked for when the drop is over
     journey = empty.session.map
     found = {"persona": journey.personas, "stage": journey.stages, "lane:note": journey.lanes}.get(kind, journey.cards)
     assert len(found) == 1
@@ -51,6 +52,7 @@ def test_a_card_lands_at_the_bar_that_was_shown(window, hand, kind):
     mark, = window.canvas.marks
     before = set(journey.cards)
     hand.let_go(x, y)
+    QApplication.processEvents()
     after = window.session.map
     new, = set(after.cards) - before
     card, spot = after.cards[new], window.canvas.shown.spots[new]
@@ -224,10 +226,12 @@ def test_a_double_click_or_enter_in_the_palette_adds_one(window, kind):
 
     before = count()
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(10, 10))
+    QApplication.processEvents()
     assert count() == before + 1
     window.canvas.end_editing()
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
+    QApplication.processEvents()
     assert count() == before + 2
 
 

@@ -87,7 +87,8 @@ class Composer:
                    kit: Kit) -> tuple[list[Row], float]:
         by_lane = self._cells.by_lane(journey)
         answers = Counter(link.target for link in journey.links.values())
-        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter)
+        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures)
+        self._parts.keep_pictures(journey.pictures)
         rows: list[Row] = []
         for lane in journey.ordered_lanes():
             stacks = by_lane.get(lane.id, _EMPTY)

@@ -4,8 +4,22 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
-from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use, lost_in
+from cjdesigner.drawing.compose.pictures import picture_ops
+from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
+from cjdesigner.drawing.drawing import (
+    Box,
+    Colour,
+    Op,
+    Part,
+    Path,
+    Pen,
+    Picture,
+    Raster,
+    Shape,
+    Text,
+    Use,
+    lost_in,
+)
 from cjdesigner.drawing.symbols import face, icon
 from cjdesigner.drawing.theme import (
     BODY,
@@ -19,7 +33,7 @@ from cjdesigner.drawing.theme import (
     look,
 )
 from cjdesigner.drawing.type import TextStyle
-from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Metric, PainPoint, Quote, Touchpoint
+from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Image, Metric, PainPoint, Quote, Touchpoint
 from cjdesigner.model.map import Persona
 from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
 
@@ -30,13 +44,14 @@ _LEAST_BESIDE = 104.0
 
 
 class CardContext(NamedTuple):
-    """What a card's looks depend on beside the card: its width, its lane's kind and colour, its personas' names."""
+    """What a card's looks depend on beside the card: width, its lane's kind and colour, its personas, its picture."""
 
     width: float
     lane_kind: str
     lane_colour: Colour | None
     personas: tuple[Persona, ...]
     answers: int
+    raster: Raster | None = None
 
 
 def card_colour(card: BaseCard, context: CardContext) -> Colour:
@@ -57,7 +72,16 @@ def _dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> li
 
 
 def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[list[Op], float]:
-    """The mark at the top right of a card, drawn from x = 0, and its width."""
+    """The mark at the top right of a card with the face of its feeling, drawn from x = 0, and its width."""
+    ops, width = _kind_mark(card, context, kit, ink)
+    if card.feeling is None or isinstance(card, Emotion):
+        return ops, width
+    left = width + 5 if ops else 0.0
+    return [*ops, Use(face(card.feeling), left, -1, 16, ink)], left + 16
+
+
+def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[list[Op], float]:
+    """The mark of the card's kind, drawn from x = 0, and its width."""
     if isinstance(card, PainPoint):
         return _dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
     if isinstance(card, Emotion):
@@ -69,7 +93,7 @@ def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[
         if card.channel:
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
     stranger = card.kind != context.lane_kind and card.kind != "note"
-    if card.kind not in CARD_KINDS or (stranger and not names):
+    if card.kind not in CARD_KINDS or (stranger and not names and card.kind != "image"):
         names.append(look(card.kind).icon)
     elif isinstance(card, Quote):
         names.append("quote")
@@ -82,6 +106,10 @@ def _shifted(op: Op, x: float, y: float) -> Op:
         return Box(op.x + x, op.y + y, op.width, op.height, op.radius, op.fill, op.pen, op.opacity)
     if isinstance(op, Use):
         return Use(op.symbol, op.x + x, op.y + y, op.size, op.colour)
+    if isinstance(op, Text):
+        return Text(op.x + x, op.y + y, op.line, op.size, op.colour)
+    if isinstance(op, Picture):
+        return Picture(op.x + x, op.y + y, op.width, op.height, op.raster, op.radius, op.alt)
     return op
 
 
@@ -130,7 +158,12 @@ def channel_name(channel: str, kit: Kit) -> str:
 
 def card_label(card: BaseCard, kit: Kit) -> str:
     """What a screen reader says of a card."""
-    return f"{named(KINDS, card.kind, kit.words.gettext)}: {card.text}"
+    words = f"{named(KINDS, card.kind, kit.words.gettext)}: {card.text}"
+    if isinstance(card, Image) and card.alt:
+        words += f" ({card.alt})" if card.text else card.alt
+    if card.feeling is not None and not isinstance(card, Emotion):
+        words += f" — {kit.words.gettext('Feeling')} {score_words(card.feeling)}"
+    return words
 
 
 def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
@@ -141,8 +174,9 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     mark, mark_width = _mark(card, context, kit, ink)
     left, inner = kit.measures.bar + pad, context.width - kit.measures.bar - 2 * pad
     below = bool(mark) and inner - mark_width - 6 < _LEAST_BESIDE
-    ops: list[Op] = [] if below else [_shifted(op, left + inner - mark_width, pad + 1) for op in mark]
-    y = pad
+    ops, top = _picture(card, context, left, inner, kit)
+    ops += [] if below else [_shifted(op, left + inner - mark_width, top + 1) for op in mark]
+    y = top
     beside = inner - (mark_width + 6 if mark and not below else 0)
     figure = _figure(card, kit)[0]
     for text, style, tone in ((figure, FIGURE, ink), (card.text, _STYLES.get(card.kind, BODY), theme.text)):
@@ -150,7 +184,7 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
             block = kit.block(text, style, beside)
             ops += text_ops(block, left, y, tone)
             y, beside = y + block.height, inner
-    if y == pad:
+    if y == top and (top == pad or (mark and not below)):
         y += BODY.size * BODY.leading
     if small := _small_print(card, kit):
         block = kit.block(small, SMALL, inner)
@@ -164,6 +198,16 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     frame = _frame(context.width, height, colour, kit)
     drawn = (*frame, *ops, *chips)
     return Part("card", card.id, card_label(card, kit), context.width, height, drawn, missing=lost_in(drawn))
+
+
+def _picture(card: BaseCard, context: CardContext, left: float, inner: float, kit: Kit) -> tuple[list[Op], float]:
+    """The picture of a card that has one, and where its text begins."""
+    pad = kit.measures.card_pad
+    if not isinstance(card, Image):
+        return [], pad
+    ops, height = picture_ops(card, context.raster, inner, card_colour(card, context), kit)
+    more = bool(card.text or card.feeling is not None)
+    return [_shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
 
 
 def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:

@@ -1,17 +1,21 @@
 """A lane: its tinted panel and head, the stacks of cards in its cells, the questions of its empty cells."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.card import CardContext, compose_card, left_bar
 from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
+from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
-from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Scale, Shape, Use
+from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
+from cjdesigner.drawing.rasters import raster_of
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import LANE, SMALL, SMALL_STRONG, look
-from cjdesigner.model.cards import BaseCard, Emotion
+from cjdesigner.model.cards import BaseCard, Emotion, Image
 from cjdesigner.model.map import Lane, Persona
 from cjdesigner.model.names import DIVIDERS
+from cjdesigner.model.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class CardParts:
 
     def __init__(self) -> None:
         self._held: dict[str, tuple[_Composed, ...]] = {}
+        self.others = Remembered()
+        self._rasters: dict[str, tuple[Picture, Raster | None]] = {}
 
     def part(self, card: BaseCard, context: CardContext, kit: Kit) -> Part:
         """The card's part, composed anew only when the card or its surroundings changed."""
@@ -40,6 +46,19 @@ class CardParts:
         part = compose_card(card, context, kit)
         self._held[card.id] = ((card, context, part), *held[:1])
         return part
+
+
+    def raster(self, picture: Picture) -> Raster | None:
+        """What can be painted of a picture, found out once."""
+        held = self._rasters.get(picture.id)
+        if held is None or held[0] is not picture:
+            held = self._rasters[picture.id] = (picture, raster_of(picture))
+        return held[1]
+
+    def keep_pictures(self, pictures: Mapping[str, Picture]) -> None:
+        """Forgets the pictures that are no more in the map."""
+        for key in self._rasters.keys() - pictures.keys():
+            del self._rasters[key]
 
 
 def lane_colour(lane: Lane) -> Colour:
@@ -76,18 +95,21 @@ def _stack(
 
 @dataclass(frozen=True)
 class Contexts:
-    """What cards need to know of their surroundings: the map's personas, and how many ideas answer each card."""
+    """What cards need to know of their surroundings: personas, pictures, and how many ideas answer each card."""
 
     personas: dict[str, Persona]
     answers: dict[str, int]
     parts: CardParts
     gutter: float
+    pictures: Mapping[str, Picture]
 
     def of(self, card: BaseCard, lane: Lane, column: Column) -> CardContext:
         """The surroundings of one card."""
         personas = tuple([self.personas[key] for key in card.personas])
+        picture = self.pictures.get(card.picture or "") if isinstance(card, Image) else None
         return CardContext(column.width - 2 * self.gutter, lane.kind, lane.colour, personas,
-                           self.answers.get(card.id, 0) if card.kind == "pain_point" else 0)
+                           self.answers.get(card.id, 0) if card.kind == "pain_point" else 0,
+                           self.parts.raster(picture) if picture else None)
 
 
 def _head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:
@@ -117,7 +139,8 @@ def compose_lane(
     placed: list[Placed] = []
     scale, top = None, pad
     if lane.kind == "emotion":
-        placed, scale, top = compose_emotions(columns, cells, kit)
+        prompts = {column.stage: lane.prompts.get(column.stage) or lane.prompt for column in columns}
+        placed, scale, top = compose_emotions(columns, cells, contexts.personas, prompts, contexts.parts.others, kit)
         labels, end = scale_labels(scale, 36, bottom + 3, kit)
         head += labels
         bottom = max(end, top - pad)

@@ -35,6 +35,11 @@ def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
     return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.row]
 
 
+def score_words(score: int) -> str:
+    """A score as people write it: +2, 0, −1."""
+    return f"{score:+d}".replace("-", "−").replace("+0", "0")
+
+
 class Chip(NamedTuple):
     """A small mark with or without words: an owner, a tag, a kind of evidence, a persona."""
 

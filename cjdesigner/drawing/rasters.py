@@ -1,0 +1,82 @@
+"""Whether a map's picture can be painted, decided once for all surfaces, before anything large is unpacked.
+
+A map may come from anybody: a header that promises more than `MOST_PIXELS`, another type than it says, broken or cut
+bytes make a picture that cannot be shown, and nothing worse. Nothing is ever read from a file or an address.
+"""
+
+import io
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+from cjdesigner.drawing.drawing import Raster
+from cjdesigner.model.pictures import Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PIXELS = 25_000_000
+"""Pixels of a picture in a map: 100 MB while it is painted."""
+
+_MOST_SCANS = 100
+"""Passes of a progressive JPEG; each costs as much as a whole picture."""
+
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The JPEG markers that are followed by the picture's size."""
+
+
+def raster_of(picture: Picture) -> Raster | None:
+    """The picture's bytes with their true size; None where they cannot be shown."""
+    try:
+        content = picture.content()
+        size = _png_size(content) if picture.type == "image/png" else _jpeg_size(content)
+    except (ValueError, struct.error, IndexError):
+        return None
+    if not 0 < size[0] * size[1] <= MOST_PIXELS or not _decodes(content, picture.type, size):
+        return None
+    return Raster(picture.id, picture.type, *size, content)
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
+        raise ValueError("no PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    return int(width), int(height)
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """The size in the header's first frame. Raises ValueError, IndexError or struct.error for bytes that have none."""
+    if content[:2] != b"\xff\xd8" or content.count(b"\xff\xda") > _MOST_SCANS:
+        raise ValueError("no JPEG, or too many passes")
+    at = 2
+    while True:
+        while content[at] == 0xFF and content[at + 1] == 0xFF:
+            at += 1
+        if content[at] != 0xFF:
+            raise ValueError("no marker")
+        if content[at + 1] in _FRAMES:
+            height, width = struct.unpack(">HH", content[at + 5:at + 9])
+            return int(width), int(height)
+        at += 2 + int(struct.unpack(">H", content[at + 2:at + 4])[0])
+
+
+def opened(content: bytes, kind: str) -> "Image":
+    """The picture, ready to be unpacked, by the one decoder that its type names."""
+    from PIL import Image
+
+    return Image.open(io.BytesIO(content), formats=(_FORMATS[kind],))
+
+
+def _decodes(content: bytes, kind: str, size: tuple[int, int]) -> bool:
+    """Whether all of the picture is there. A JPEG is unpacked at an eighth of its size, which is quick."""
+    try:
+        with opened(content, kind) as image:
+            if image.size != size:  # a second header that contradicts the first
+                return False
+            if kind == "image/jpeg":
+                image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
+            image.load()
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error):
+        return False
+    return True
