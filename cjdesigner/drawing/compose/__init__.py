@@ -9,22 +9,22 @@ from functools import partial
 from typing import TypeVar, cast
 
 from cjdesigner import language
+from cjdesigner.drawing.compose.columns import LEAST_WIDTH, columns_of
 from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
+from cjdesigner.drawing.compose.steps import compose_steps
 from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Column, Drawing, Grid, Placed, Row, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.model.cards import BaseCard
-from cjdesigner.model.map import JourneyMap, Lane, Stage
+from cjdesigner.model.map import JourneyMap, Lane
 from cjdesigner.model.memory import without_collections
 
 __all__ = ["Composer", "compose"]
 
 T = TypeVar("T")
-
-_LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column + 4
 
 
 class Composer:
@@ -46,8 +46,8 @@ class Composer:
 
     def _compose(self, journey: JourneyMap, stretch: float) -> Drawing:
         kit = self._kit_for(journey)
-        stages, columns = _columns(journey, stretch)
-        width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else _LEAST_WIDTH
+        stages, columns, steps = columns_of(journey, stretch)
+        width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else LEAST_WIDTH
         width = max(width, PERSONA_WIDTH) if journey.personas else width
         placed: list[Placed] = []
         header = self._again("header", (*_about(journey), width), lambda: compose_header(journey, width, kit))
@@ -56,6 +56,10 @@ class Composer:
         chevrons = self._again("stages", (*stages, *columns), lambda: compose_stages(stages, columns, kit))
         placed += [Placed(MEASURES.margin + c.x, y, c.part) for c in chevrons]
         y += chevrons[0].part.height + MEASURES.row_gap if chevrons else 0
+        inner = [step for stage in stages for step in steps.get(stage.id, ())]
+        second = self._again("steps", (*stages, *columns, *inner), lambda: compose_steps(stages, columns, steps, kit))
+        placed += [Placed(MEASURES.margin + c.x, y + MEASURES.step_lift, c.part) for c in second]
+        y += second[0].part.height + MEASURES.row_gap + MEASURES.step_lift if second else 0
         rows, y = self._add_lanes(journey, columns, width, y, placed, kit)
         signature = (journey.footer, journey.author, width)
         footer = self._again("footer", signature, lambda: compose_footer(journey, width, kit))
@@ -88,13 +92,15 @@ class Composer:
         answers = Counter(link.target for link in journey.links.values())
         contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter)
         rows: list[Row] = []
-        for lane in journey.ordered_lanes():
+        for place, lane in enumerate(journey.ordered_lanes()):
+            if lane.hidden:
+                continue
             stacks = by_lane.get(lane.id, {})
             held = self._lane(lane, columns, stacks, width, contexts, journey, kit)
             held.place(y, stacks)
             drawn = held.drawing
             placed.append(Placed(MEASURES.margin, y, drawn.part))
-            rows.append(Row(lane.id, lane.kind, y, drawn.part.height, drawn.scale))
+            rows.append(Row(lane.id, lane.kind, y, drawn.part.height, drawn.scale, place, lane.collapsed))
             y += drawn.part.height + MEASURES.row_gap
             if lane.divider:
                 divider = self._again(f"under {lane.id}", (lane, width), partial(compose_divider, lane, width, kit))
@@ -120,6 +126,7 @@ class Composer:
         spots: dict[str, Spot] = {}
         missing: dict[str, frozenset[str]] = {}
         cells: dict[tuple[str, str], tuple[Spot, ...]] = {}
+        spanning: dict[str, tuple[Spot, ...]] = {}
         for top in placed:
             if top.part.role == "footer":
                 missing.update(missing_in(top.part))
@@ -129,29 +136,17 @@ class Composer:
             held = self._lanes[row.lane]
             spots.update(held.spots)
             cells.update(held.cells)
+            if held.spanning:
+                spanning[row.lane] = held.spanning
             missing.update(held.missing)
-        moved = tuple(Column(c.stage, c.x + MEASURES.margin, c.width) for c in columns)
+        moved = tuple(column.moved(MEASURES.margin) for column in columns)
         return Drawing(width, height, kit.theme.page, journey.title, journey.language, tuple(placed),
-                       Grid(moved, tuple(rows), cells), spots, missing)
+                       Grid(moved, tuple(rows), cells, spanning), spots, missing)
 
 
 def _looks_around(lane: Lane, cards: list[BaseCard]) -> bool:
     """Whether a lane shows names of personas or counts of answers, which other entities decide."""
     return bool(lane.personas) or any(card.personas or card.kind == "pain_point" for card in cards)
-
-
-def _columns(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[Column]]:
-    """The stages and their columns, from the left edge of the lanes. A few stages share the least width."""
-    stages = journey.ordered_stages()
-    usual = sum(1 for stage in stages if stage.width is None)
-    room = _LEAST_WIDTH - 4 - MEASURES.head - sum(stage.width or 0 for stage in stages)
-    usual_width = max(MEASURES.column, room / usual) if usual else MEASURES.column
-    x, columns = MEASURES.head, []
-    for stage in stages:
-        width = (stage.width or usual_width) * stretch
-        columns.append(Column(stage.id, x, width))
-        x += width
-    return stages, columns
 
 
 def _about(journey: JourneyMap) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cjdesigner.drawing.colours import mix
+from cjdesigner.drawing.compose.columns import by_step
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
@@ -184,7 +185,7 @@ def compose_emotions(
     columns: list[Column], cells: dict[str, list[BaseCard]], kit: Kit
 ) -> tuple[list[Placed], Scale, float]:
     """Curve and faces of an emotion lane, from the lane's origin; the scale; the height that they take."""
-    held = [(c, [card for card in cells.get(c.stage, []) if isinstance(card, Emotion)]) for c in columns]
+    held = [(c, [card for card in cards if isinstance(card, Emotion)]) for c, cards in by_step(columns, cells)]
     feelings = _feelings(held, kit)
     scale, height = emotion_scale(feelings, kit)
     if not columns:
