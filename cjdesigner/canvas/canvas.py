@@ -24,9 +24,9 @@ from cjdesigner.canvas.gestures import (
     MoveLane,
     MoveStage,
     Pan,
-    ResizeStage,
     RubberBand,
 )
+from cjdesigner.canvas.grid_gestures import MoveStep, ResizeStages, SpanCard, double_clicked
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
 from cjdesigner.canvas.mime import kind_of
@@ -37,8 +37,8 @@ from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing, Part
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.edit.changes import change
-from cjdesigner.language import N_, _
+from cjdesigner.edit.changes import find
+from cjdesigner.language import _
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
@@ -117,14 +117,20 @@ class CanvasView(PaintedView):
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""
         self._composer.compose(journey)
 
+    def best_width(self, stage: str) -> float:
+        """How wide a stage's column should be for what is in it."""
+        return self._composer.best_width(self.journey, stage)
+
     def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
         if old.id != new.id:
             self._end_all()
             self.select(frozenset())
         self._previewed = new
+        seen = self.drawing.spots if self.drawing else {}
         self.show_drawing(self._composer.compose(new))
         self._invitation.setVisible(not new.stages and not new.lanes)
-        self.select(frozenset(key for key in self.selection if key in self.shown.spots))
+        self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
+            key not in seen and find(new, key) is not None)))  # the inspector may be at work on what is hidden
 
     def _end_all(self) -> None:
         self.end_editing()
@@ -210,10 +216,12 @@ class CanvasView(PaintedView):
             kept = self.selection if modifiers & Qt.KeyboardModifier.ShiftModifier else frozenset[str]()
             return RubberBand(self, start, kept)
         if found.what == "edge":
-            return ResizeStage(self, found.id)
+            return ResizeStages(self, found.id)
+        if found.brim:
+            return SpanCard(self, found.id)
         self.select(self.selection | {found.id})
-        kinds: dict[str, type[MoveStage | MoveLane | CarryPersona]] = {
-            "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona,
+        kinds: dict[str, type[MoveStage | MoveStep | MoveLane | CarryPersona]] = {
+            "stage": MoveStage, "step": MoveStep, "lane": MoveLane, "persona": CarryPersona,
         }
         return kinds.get(found.what, MoveCards)(self, found.id, start)
 
@@ -233,11 +241,11 @@ class CanvasView(PaintedView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edits the text under the mouse; on the empty place of a cell a card of the lane's kind is added."""
         found = self._hit(event.position())
+        if double_clicked(self, found):
+            return
         if found.what == "cell" and found.lane:
             kind = self.journey.lanes[found.lane].kind
             self.add_at(kind if kind in CARD_KINDS else "note", self.to_points(event.position()))
-        elif found.what == "edge":
-            self.apply(N_("Resize stage"), lambda m: change(m, found.id, width=None))
         elif found.what != "nothing":
             self.edit_text(found.id)
 
@@ -246,9 +254,10 @@ class CanvasView(PaintedView):
         if self._space:
             shape = Qt.CursorShape.OpenHandCursor
         elif self.drawing is not None:
-            what = self._hit(at).what
-            shape = {"edge": Qt.CursorShape.SplitHCursor, "stage": Qt.CursorShape.OpenHandCursor,
-                     "lane": Qt.CursorShape.OpenHandCursor}.get(what, shape)
+            found, hand = self._hit(at), Qt.CursorShape.OpenHandCursor
+            shapes = {"edge": Qt.CursorShape.SplitHCursor, "stage": hand, "step": hand, "lane": hand}
+            shape = shapes.get(found.what, shape)
+            shape = Qt.CursorShape.SizeHorCursor if found.brim else shape
         self.viewport().setCursor(shape)
 
     def _scroll_at_edge(self) -> None:
@@ -386,9 +395,10 @@ class CanvasView(PaintedView):
             end = spot.x + spot.width if spot.role == "stage" or kind == "stage" else spot.x + spot.width / 2
             x = end if spot.role != "lane" else MEASURES.head + 2 * MEASURES.margin
             return QPointF(x, spot.y + spot.height - 1)
-        if self.cell and self.cell[0] in self.journey.stages and self.cell[1] in self.journey.lanes:
-            column = next(c for c in grid.columns if c.stage == self.cell[0])
-            row = next(r for r in grid.rows if r.lane == self.cell[1])
+        stage, lane = self.cell or (None, None)
+        column = next((c for c in grid.columns if c.stage == stage), None)
+        row = next((r for r in grid.rows if r.lane == lane), None)
+        if column and row:
             return QPointF(column.x + column.width / 2, row.y + row.height - 1)
         if kind == "stage" or kind.startswith("lane:"):
             return QPointF(self.shown.width, self.shown.height)

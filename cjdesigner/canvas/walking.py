@@ -22,11 +22,11 @@ def neighbour(drawing: Drawing, key: str, direction: Direction) -> str | None:
     if spot is None:
         return None
     on_card = spot.role in ("card", "emotion")
-    roles = ("card", "emotion") if on_card else ("card", "emotion", "stage", "persona")
+    roles = ("card", "emotion") if on_card else ("card", "emotion", "stage", "step", "persona")
     found = _nearest(drawing, spot, direction, roles)
     if found or (on_card and direction in ("left", "right")):
         return found
-    return _nearest(drawing, spot, direction, ("stage", "persona"))
+    return _nearest(drawing, spot, direction, ("stage", "step", "persona"))
 
 
 def _nearest(drawing: Drawing, spot: Spot, direction: Direction, roles: tuple[str, ...]) -> str | None:

@@ -71,10 +71,16 @@ class Outline(QTreeWidget):
         rows = [_Row(p.id, p.name or _("New persona"), "persona", "", "") for p in journey.ordered_personas()]
         for stage in journey.ordered_stages():
             held = by_stage.get(stage.id, [])
-            rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", str(len(held)), ""))
+            name = stage.name or _("New stage")
+            name = _("{name} (hidden)").format(name=name) if stage.hidden else name
+            rows.append(_Row(stage.id, name, "stage", str(len(held)), ""))
+            steps = journey.steps_of(stage.id) if journey.steps else []
+            inside = {step.id for step in steps}
+            rows += [_Row(step.id, step.name or _("New step"), "step", "", stage.id) for step in steps]
             for key in held if len(journey.cards) <= _MOST else ():
                 card = journey.cards[key]
-                rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", stage.id))
+                under = card.step if card.step in inside else stage.id
+                rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", under or stage.id))
         return rows
 
     def _build(self, rows: list[_Row]) -> None:

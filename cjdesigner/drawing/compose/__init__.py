@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from cjdesigner import language
 from cjdesigner.drawing.compose.columns import LEAST_WIDTH, columns_of
+from cjdesigner.drawing.compose.fitting import best_width
 from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
@@ -67,6 +68,11 @@ class Composer:
             placed.append(Placed(MEASURES.margin, y + MEASURES.row_gap + 4, footer))
             y += MEASURES.row_gap + 4 + footer.height
         return self._finish(journey, kit, width + 2 * MEASURES.margin, y + MEASURES.margin, placed, columns, rows)
+
+    def best_width(self, journey: JourneyMap, stage: str) -> float:
+        """The narrowest width of a stage at which no word is broken and its cards are not needlessly high."""
+        with without_collections():
+            return best_width(journey, stage, self._kit_for(journey))
 
     def _again(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was made for the same key the last time, or made now."""

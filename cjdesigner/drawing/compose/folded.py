@@ -1,4 +1,4 @@
-"""What is collapsed: a lane as a strip with its name and the number of its cards, a stage with the number in each lane."""
+"""What is collapsed: a lane as a strip with its name and its number of cards, a stage with the number in each lane."""
 
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
