@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cjdesigner.model.cards import CARD_KINDS, EVIDENCE
-from cjdesigner.model.map import DIVIDERS, JourneyMap
+from cjdesigner.model.map import COLLECTIONS, DIVIDERS, JourneyMap
 
 FEW = 4
 
@@ -116,7 +116,7 @@ def map_data(draw: st.DrawFn) -> dict[str, Any]:
     within = {key: step["stage"] for key, step in data["steps"].items()}
     data["cards"] = {key: draw(cards(people, columns, rows, within)) for key in taken["cards"]}
     data["links"] = {key: draw(links(taken["cards"])) for key in taken["links"]}
-    return data
+    return {**{name: {} for name in COLLECTIONS}, **data}
 
 
 journey_maps: st.SearchStrategy[JourneyMap] = map_data().map(JourneyMap.model_validate)

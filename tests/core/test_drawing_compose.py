@@ -203,6 +203,31 @@ def test_marks_leave_a_card_room_for_its_words(width):
 # -- made again only where it changed ---------------------------------------------------------------------------------
 
 
+GRID = ("fold stage", "fold lane", "step", "step name", "into step", "span", "join", "part")
+
+
+def grid_edit(draw: st.DrawFn, journey: JourneyMap, verb: str) -> JourneyMap:
+    """One random edit of steps, spans, or of what is folded, joined and parted."""
+    stages, lanes, cards = sorted(journey.stages), sorted(journey.lanes), sorted(journey.cards)
+    some, number = lambda names: draw(st.sampled_from(names)), draw(st.integers(0, 4))
+    if verb in ("fold stage", "fold lane"):
+        key = some(stages if verb == "fold stage" else lanes)
+        return change(journey, key, **{some(["hidden", "collapsed"]): some([True, False])})
+    if verb == "step":
+        return insert_step(journey, new_step(journey, some(stages)), number)
+    if verb == "step name":
+        return change(journey, some(sorted(journey.steps)), name=draw(st.text(max_size=20)))
+    if verb == "into step":
+        step = some(sorted(journey.steps))
+        return put_in_step(journey, sorted(journey.cards)[:number], step)
+    if verb == "span":
+        return change(journey, some(cards), span=max(1, number))
+    if verb == "join":
+        return merge(journey, some([*stages, *lanes]))
+    key = some(cards)
+    return split_stage(journey, journey.cards[key].stage, [key])
+
+
 @st.composite
 def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a list, not a decision
     """One random edit of a map."""
@@ -250,23 +275,8 @@ def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a
         return delete(journey, [some(keys)])
     if verb == "width":
         return change(journey, some(stages), width=some([None, 96.0, 300.0]))
-    if verb in ("fold stage", "fold lane"):
-        key = some(stages if verb == "fold stage" else lanes)
-        return change(journey, key, **{some(["hidden", "collapsed"]): some([True, False])})
-    if verb == "step":
-        return insert_step(journey, new_step(journey, some(stages)), number)
-    if verb == "step name":
-        return change(journey, some(sorted(journey.steps)), name=draw(st.text(max_size=20)))
-    if verb == "into step":
-        step = some(sorted(journey.steps))
-        return put_in_step(journey, sorted(journey.cards)[:number], step)
-    if verb == "span":
-        return change(journey, some(cards), span=max(1, number))
-    if verb == "join":
-        return merge(journey, some([*stages, *lanes]))
-    if verb == "part":
-        key = some(cards)
-        return split_stage(journey, journey.cards[key].stage, [key])
+    if verb in GRID:
+        return grid_edit(draw, journey, verb)
     if verb == "order":
         return move_stage(journey, some(stages), min(number, len(stages)))
     if verb == "row":
