@@ -21,6 +21,8 @@ def neighbour(drawing: Drawing, key: str, direction: Direction) -> str | None:
     spot = drawing.spots.get(key)
     if spot is None:
         return None
+    if spot.role in ("stage", "step") and direction in ("left", "right"):
+        return _nearest(drawing, spot, direction, (spot.role,))
     on_card = spot.role in ("card", "emotion")
     roles = ("card", "emotion") if on_card else ("card", "emotion", "stage", "step", "persona")
     found = _nearest(drawing, spot, direction, roles)

@@ -47,7 +47,8 @@ class Composer:
 
     def _compose(self, journey: JourneyMap, stretch: float) -> Drawing:
         kit = self._kit_for(journey)
-        stages, columns, steps = columns_of(journey, stretch)
+        stages, made, steps = columns_of(journey, stretch)
+        columns = self._again("columns", tuple(made), lambda: made)  # the same objects are compared quickly
         width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else LEAST_WIDTH
         width = max(width, PERSONA_WIDTH) if journey.personas else width
         placed: list[Placed] = []
@@ -57,8 +58,9 @@ class Composer:
         chevrons = self._again("stages", (*stages, *columns), lambda: compose_stages(stages, columns, kit))
         placed += [Placed(MEASURES.margin + c.x, y, c.part) for c in chevrons]
         y += chevrons[0].part.height + MEASURES.row_gap if chevrons else 0
-        inner = [step for stage in stages for step in steps.get(stage.id, ())]
-        second = self._again("steps", (*stages, *columns, *inner), lambda: compose_steps(stages, columns, steps, kit))
+        inner = [step for held in steps.values() for step in held]
+        signature = (*stages, *columns, *inner) if inner else ()
+        second = self._again("steps", signature, lambda: compose_steps(stages, columns, steps, kit))
         placed += [Placed(MEASURES.margin + c.x, y + MEASURES.step_lift, c.part) for c in second]
         y += second[0].part.height + MEASURES.row_gap + MEASURES.step_lift if second else 0
         rows, y = self._add_lanes(journey, columns, width, y, placed, kit)

@@ -10,14 +10,14 @@ LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column + 4
 """The least width of a drawing without its margins. A few stages share it."""
 
 
-def shown_stages(journey: JourneyMap) -> tuple[list[Stage], dict[str, list[Step]]]:
-    """The stages that are drawn, from left to right, and the steps of those that have any and are not collapsed."""
-    stages = [stage for stage in journey.ordered_stages() if not stage.hidden]
+def _shown_steps(journey: JourneyMap) -> dict[str, list[Step]]:
+    """The steps of the stages that are drawn and not collapsed, from left to right."""
     steps: dict[str, list[Step]] = {}
     for step in in_order(journey.steps.values()):
-        if not journey.stages[step.stage].collapsed:
+        stage = journey.stages[step.stage]
+        if not (stage.collapsed or stage.hidden):
             steps.setdefault(step.stage, []).append(step)
-    return stages, steps
+    return steps
 
 
 def columns_of(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[Column], dict[str, list[Step]]]:
@@ -25,8 +25,9 @@ def columns_of(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[C
 
     A stage with n steps is as wide as n usual ones.
     """
-    stages, steps = shown_stages(journey)
-    places = {stage.id: place for place, stage in enumerate(journey.ordered_stages())}
+    row, steps = journey.ordered_stages(), _shown_steps(journey)
+    places = {stage.id: place for place, stage in enumerate(row)}
+    stages = [stage for stage in row if not stage.hidden]
     usual = _usual_width(stages, steps)
     x, columns = MEASURES.head, []
     for stage in stages:

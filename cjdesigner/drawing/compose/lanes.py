@@ -69,19 +69,34 @@ class _Stacks:
 
     def add(self, at: int, column: Column, cards: list[BaseCard]) -> float:
         """Places a cell's cards, each below what lies in the columns that it covers; also how far down they go."""
-        bottom = 0.0
-        for card in cards:
-            covered = self.sky.covered(card, at)
-            part = self.contexts.parts.part(card, self.contexts.of(card, self.lane, self.sky.width(covered)), self.kit)
-            bottom = max(bottom, self._put(covered, part))
-            if card.span > 1 and covered[1] > self.sky.whole(at)[1]:
-                self.spanning.append(card.id)
-        whole = self.sky.whole(at)
+        whole, bottom = self.sky.whole(at), 0.0
+        if not column.steps and all(card.span == 1 for card in cards):
+            bottom = self._pile(whole, cards)
+        else:
+            bottom = max((self._add_wide(at, card) for card in cards), default=0.0)
         if not cards and self.kit.hints and self.sky.untouched(whole) and (
             self.lane.prompt or column.stage in self.lane.prompts
         ):
             bottom = self._put(whole, _prompt(self.lane, column.stage, column, self.kit))
         return bottom
+
+    def _pile(self, covered: tuple[int, int], cards: list[BaseCard]) -> float:
+        """Cards one below the other in one column: what nearly all are, and quick."""
+        x, y, width = self.sky.left(covered) + self.kit.measures.gutter, self.sky.top(covered), self.sky.width(covered)
+        for card in cards:
+            part = self.contexts.parts.part(card, self.contexts.of(card, self.lane, width), self.kit)
+            self.placed.append(Placed(x, y, part))
+            y += part.height + self.kit.measures.card_gap
+        self.sky.fill(covered, y)
+        return y - self.kit.measures.card_gap if cards else 0.0
+
+    def _add_wide(self, at: int, card: BaseCard) -> float:
+        """A card that may stand in a step, or over several columns."""
+        covered = self.sky.covered(card, at)
+        part = self.contexts.parts.part(card, self.contexts.of(card, self.lane, self.sky.width(covered)), self.kit)
+        if covered[1] > self.sky.whole(at)[1]:
+            self.spanning.append(card.id)
+        return self._put(covered, part)
 
     def add_count(self, at: int, column: Column, count: int) -> float:
         """Places the number of cards that a collapsed stage keeps."""
