@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 
+from cjdesigner.canvas import accessible
 from cjdesigner.canvas.hits import Hit
 from cjdesigner.edit.shown import hide
 from cjdesigner.edit.steps import insert_step, put_in_step
@@ -166,8 +166,7 @@ def test_arrows_and_screen_readers_reach_steps(opened, own):
     own.click(*own.middle("p"))
     own.key(Qt.Key.Key_Right)
     assert opened.canvas.selection == {"q"}
-    canvas = QAccessible.queryAccessibleInterface(opened.canvas)
-    names = [canvas.child(n).text(QAccessible.Text.Name) for n in range(canvas.childCount())]
+    names = [thing.part.label for thing in accessible._Canvas(opened.canvas).things()]
     assert "Step: P" in names
     assert names.index("Step: P") < names.index("Lane: Lane l")
 
