@@ -130,7 +130,7 @@ class CanvasView(PaintedView):
         self.show_drawing(self._composer.compose(new))
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
-            key not in seen and find(new, key) is not None)))  # the inspector may be at work on what is hidden
+            (key not in seen or key not in new.cards) and find(new, key))))  # the inspector may be at work on it
 
     def _end_all(self) -> None:
         self.end_editing()

@@ -65,7 +65,8 @@ def _in_row(drawing: Drawing, row: Row, x: float, y: float, slack: float) -> Hit
         return Hit("cell", row.lane, column.stage, row.lane)
     if spot.role == "emotion":
         return Hit("emotion", spot.id, column.stage, row.lane)
-    return Hit("card", spot.id, column.stage, row.lane, x >= spot.x + spot.width - slack)
+    brim = x >= spot.x + spot.width - min(slack, spot.width / 6)
+    return Hit("card", spot.id, column.stage, row.lane, brim)
 
 
 def _above_rows(journey: JourneyMap, drawing: Drawing, x: float, y: float, slack: float) -> Hit:

@@ -97,8 +97,8 @@ class GridCommands:
     def hide(self) -> None:
         """Takes what is selected out of the drawing."""
         keys = self._chosen("stages", "lanes")
-        if keys:
-            self._session.apply(N_("Hide"), lambda m: hide(m, keys))
+        if keys and self._session.apply(N_("Hide"), lambda m: hide(m, keys)):
+            self._canvas.select(frozenset())
 
     def show(self, key: str | None = None) -> None:
         """Brings one hidden stage or lane back, or all of them."""

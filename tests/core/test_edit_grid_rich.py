@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cjdesigner.edit.cards import shift_cards
 from cjdesigner.edit.changes import COLLECTIONS, change
+from cjdesigner.edit.copying import copy, duplicate, paste
 from cjdesigner.edit.grid import delete, insert_stage, move_stage
 from cjdesigner.edit.joining import following, merge, split_lane, split_stage
 from cjdesigner.edit.placing import lane_for, new_stage
@@ -328,3 +329,22 @@ def test_equal_widths():
     assert [stage.width for stage in same.ordered_stages()] == [250, 250, None, None]
     usual = equal_widths(same, {"s0": 300.0})
     assert equal_widths(usual, {}) is usual
+
+
+# -- copies ----------------------------------------------------------------------------------------------------------
+
+
+def test_copied_cards_keep_their_distance_past_what_is_hidden():
+    journey = hide(grid(stages=5), ["s1"])
+    piece = copy(journey, ["s0l0a", "s3l0a"])
+    after = paste(journey, piece, "s2", "l0")
+    made = [card for card in after.cards.values() if card.id not in journey.cards]
+    assert {card.stage for card in made} == {"s2", "s4"} or len(after.stages) == 5
+    assert not any(after.stages[card.stage].hidden for card in made)
+
+
+def test_a_doubled_lane_has_its_cards_under_the_same_stages():
+    journey = hide(delete(grid(), ["s1l0a", "s1l0b"]), ["s3"])
+    after = duplicate(journey, ["l0"])
+    twin = [lane.id for lane in after.ordered_lanes()][1]
+    assert [len(after.cell(stage, twin)) for stage in row(after)] == [2, 0, 2, 2]

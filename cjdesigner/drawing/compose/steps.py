@@ -1,6 +1,6 @@
 """The second row of the header: the steps of the stages, each above its own column."""
 
-from cjdesigner.drawing.colours import mix, readable
+from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.header import stage_colour
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Column, Op, Part, Pen, Placed, lost_in
@@ -24,7 +24,7 @@ def compose_steps(stages: list[Stage], columns: list[Column], steps: dict[str, l
         wide, ground = width - 2 * _GAP, kit.theme.tint(tone, 0.16)
         ops: list[Op] = [Box(0, 0, wide, height, kit.measures.radius, ground,
                              Pen(mix(tone, kit.theme.page, 0.4), 0.75))]
-        ops += text_ops(name, 6, (height - name.height) / 2, readable(tone, (ground,), kit.theme.shade))
+        ops += text_ops(name, 6, (height - name.height) / 2, kit.theme.text)
         label = f"{kit.words.gettext('Step')}: {step.name or unnamed}"
         placed.append(Placed(x + _GAP, 0, Part("step", step.id, label, wide, height, tuple(ops), missing=lost_in(ops))))
     return placed
