@@ -13,8 +13,8 @@ from cjdesigner.model.map import JourneyMap, Stage
 from cjdesigner.window.grid_commands import GridCommands
 
 COLOURS: tuple[tuple[str, str], ...] = (
-    ("#1F4E79", N_("Blue")), ("#0B7A70", N_("Teal")), ("#15803D", N_("Green")), ("#B7791F", N_("Yellow")),
-    ("#C2410C", N_("Orange")), ("#C4281C", N_("Red")), ("#7C3AED", N_("Violet")), ("#475467", N_("Grey")),
+    ("#1F4E79", N_("Blue")), ("#0B7A70", N_("Teal")), ("#15803D", N_("Green")), ("#D9A400", N_("Yellow")),
+    ("#E0700F", N_("Orange")), ("#C4281C", N_("Red")), ("#7C3AED", N_("Violet")), ("#475467", N_("Grey")),
 )
 """The quick palette: colours with their names."""
 
@@ -79,7 +79,7 @@ class HiddenList:
         self.button.setIcon(everything.icon())
         self.button.setToolTip(_("Hidden stages and lanes: click to bring them back"))
         self.button.clicked.connect(self._open)
-        bar.addWidget(self.button)
+        bar.addPermanentWidget(self.button)
         menu.aboutToShow.connect(self._fill)
 
     def refresh(self, *, on_map: bool) -> int:
@@ -101,4 +101,6 @@ class HiddenList:
         self.menu.addAction(self._everything)
 
     def _open(self) -> None:
+        """Opens the list above the button; filled before, so that its height is known."""
+        self._fill()
         self.menu.exec(self.button.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
