@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cjdesigner.model.cards import CARD_KINDS, EVIDENCE
-from cjdesigner.model.map import DIVIDERS, JourneyMap
+from cjdesigner.model.map import COLLECTIONS, DIVIDERS, JourneyMap
 
 FEW = 4
 
@@ -44,7 +44,13 @@ def entities(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, An
 
 personas = entities(name=texts, age=texts, occupation=texts, location=texts, interests=texts, quote=texts, goals=texts,
                     needs=texts, frustrations=texts, channels=st.lists(texts, max_size=3), colour=colours)
-stages = entities(name=texts, time=texts, width=st.one_of(st.none(), st.floats(96, 960)), colour=colours)
+stages = entities(name=texts, time=texts, width=st.one_of(st.none(), st.floats(96, 960)), colour=colours,
+                  hidden=st.booleans(), collapsed=st.booleans())
+
+
+def steps(stages: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain steps of these stages."""
+    return st.builds(dict.__or__, entities(name=texts), st.fixed_dictionaries({"stage": st.sampled_from(stages)}))
 
 
 def lanes(personas: list[str], stages: list[str]) -> st.SearchStrategy[dict[str, Any]]:
@@ -52,18 +58,26 @@ def lanes(personas: list[str], stages: list[str]) -> st.SearchStrategy[dict[str,
     required = st.fixed_dictionaries({"kind": st.sampled_from([*CARD_KINDS, "backstage"])})
     rest = entities(name=texts, personas=some(personas), prompt=texts, colour=colours,
                     prompts=st.dictionaries(st.sampled_from(stages), texts, max_size=3) if stages else st.just({}),
-                    divider=st.sampled_from([None, *DIVIDERS]))
+                    divider=st.sampled_from([None, *DIVIDERS]), hidden=st.booleans(), collapsed=st.booleans())
     return st.builds(dict.__or__, rest, required)
 
 
-def cards(personas: list[str], stages: list[str], lanes: list[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Plain cards of every kind, also of one that no version knows."""
+def cards(personas: list[str], stages: list[str], lanes: list[str],
+          steps: dict[str, str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain cards of every kind, also of one that no version knows. `steps` has the stages of steps."""
+    return st.sampled_from(stages).flatmap(lambda stage: _cards_of(
+        stage, personas, lanes, [step for step, held in steps.items() if held == stage]))
+
+
+def _cards_of(stage: str, personas: list[str], lanes: list[str], steps: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     return st.sampled_from([*CARD_KINDS, "from_the_future"]).flatmap(lambda kind: st.builds(
         dict.__or__,
         entities(text=texts, details=texts, personas=some(personas), evidence=st.sampled_from([None, *EVIDENCE]),
                  evidence_source=texts, owner=texts, tags=st.lists(texts, max_size=3), colour=colours,
+                 step=st.sampled_from([None, *steps]), span=st.integers(1, FEW + 1),
+                 feeling=st.one_of(st.none(), st.integers(-2, 2)),
                  **_OWN.get(kind, {})),
-        st.fixed_dictionaries({"kind": st.just(kind), "stage": st.sampled_from(stages),
+        st.fixed_dictionaries({"kind": st.just(kind), "stage": st.just(stage),
                                "lane": st.sampled_from(lanes)})))
 
 
@@ -81,9 +95,11 @@ def some(names: list[str]) -> st.SearchStrategy[list[str]]:
 @st.composite
 def map_data(draw: st.DrawFn) -> dict[str, Any]:
     """The plain data of a good map."""
-    free = draw(st.lists(ids, unique=True, max_size=5 * FEW))
+    free = draw(st.lists(ids, unique=True, max_size=6 * FEW))
     taken = {name: [free.pop() for _ in range(min(draw(st.integers(0, FEW)), len(free)))]
-             for name in ("personas", "stages", "lanes", "cards", "links")}
+             for name in ("personas", "stages", "steps", "lanes", "cards", "links")}
+    if not taken["stages"]:
+        taken["steps"] = []
     if not (taken["stages"] and taken["lanes"]):
         taken["cards"] = []
     if not taken["cards"]:
@@ -96,9 +112,11 @@ def map_data(draw: st.DrawFn) -> dict[str, Any]:
     data["personas"] = {key: draw(personas) for key in people}
     data["stages"] = {key: draw(stages) for key in columns}
     data["lanes"] = {key: draw(lanes(people, columns)) for key in rows}
-    data["cards"] = {key: draw(cards(people, columns, rows)) for key in taken["cards"]}
+    data["steps"] = {key: draw(steps(columns)) for key in taken["steps"]}
+    within = {key: step["stage"] for key, step in data["steps"].items()}
+    data["cards"] = {key: draw(cards(people, columns, rows, within)) for key in taken["cards"]}
     data["links"] = {key: draw(links(taken["cards"])) for key in taken["links"]}
-    return data
+    return {**{name: {} for name in COLLECTIONS}, **data}
 
 
 journey_maps: st.SearchStrategy[JourneyMap] = map_data().map(JourneyMap.model_validate)

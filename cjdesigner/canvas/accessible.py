@@ -19,7 +19,7 @@ from cjdesigner.drawing.drawing import Drawing, Part
 
 _ROLES = {
     "card": QAccessible.Role.ListItem, "emotion": QAccessible.Role.ListItem, "persona": QAccessible.Role.ListItem,
-    "stage": QAccessible.Role.ColumnHeader, "lane": QAccessible.Role.RowHeader,
+    "stage": QAccessible.Role.ColumnHeader, "step": QAccessible.Role.ColumnHeader, "lane": QAccessible.Role.RowHeader,
 }
 
 

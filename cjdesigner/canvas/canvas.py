@@ -16,21 +16,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from cjdesigner.canvas.accessible import announce, tell_selection
+from cjdesigner.canvas.beginning import begin, cursor_over
 from cjdesigner.canvas.cells import cell_rect, paint_cell
 from cjdesigner.canvas.dropping import landing
 from cjdesigner.canvas.editing import InPlaceEditor
-from cjdesigner.canvas.expecting import MoveExpected, expected_under
+from cjdesigner.canvas.expecting import expected_under
 from cjdesigner.canvas.foreign import is_welcome, text_marks, text_target
 from cjdesigner.canvas.gestures import (
-    CarryPersona,
     Gesture,
-    MoveCards,
-    MoveLane,
-    MoveStage,
     Pan,
-    ResizeStage,
-    RubberBand,
 )
+from cjdesigner.canvas.grid_gestures import double_clicked
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
 from cjdesigner.canvas.mime import holds_picture, kind_of
@@ -42,9 +38,9 @@ from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing, Part
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.edit.changes import change
+from cjdesigner.edit.changes import find
 from cjdesigner.edit.pictures import lacks_picture
-from cjdesigner.language import N_, _
+from cjdesigner.language import _
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
@@ -149,15 +145,21 @@ class CanvasView(PaintedView):
             corner = self.to_pixels(area.x(), area.y())
             paint_cell(painter, QRectF(corner, area.size() * self.zoom), self.colours)
 
+    def best_width(self, stage: str) -> float:
+        """How wide a stage's column should be for what is in it."""
+        return self._composer.best_width(self.journey, stage)
+
     def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
         if old.id != new.id:
             self.cell = None
             self._end_all()
             self.select(frozenset())
         self._previewed = new
+        seen = self.drawing.spots if self.drawing else {}
         self.show_drawing(self._composer.compose(new))
         self._invitation.setVisible(not new.stages and not new.lanes)
-        self.select(frozenset(key for key in self.selection if key in self.shown.spots))
+        self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
+            (key not in seen or key not in new.cards) and find(new, key))))  # the inspector may be at work on it
 
     def _end_all(self) -> None:
         self.end_editing()
@@ -235,24 +237,12 @@ class CanvasView(PaintedView):
         if self._gesture is None and self._press is not None:
             start = self._press[0]
             if (at - start).manhattanLength() >= QApplication.startDragDistance():
-                self._gesture = self._begin(*self._press)
+                self._gesture = begin(self, *self._press)
                 self._autoscroll.start()
         if self._gesture is not None:
             self._gesture.move(at)
         elif self._press is None:
             self._show_cursor(at)
-
-    def _begin(self, start: QPointF, found: Hit, modifiers: Qt.KeyboardModifier) -> Gesture:
-        if self.session.read_only or found.what in ("cell", "nothing", "header"):
-            kept = self.selection if modifiers & Qt.KeyboardModifier.ShiftModifier else frozenset[str]()
-            return RubberBand(self, start, kept)
-        if found.what == "edge":
-            return ResizeStage(self, found.id)
-        self.select(self.selection | {found.id})
-        kinds: dict[str, type[MoveStage | MoveLane | CarryPersona | MoveExpected]] = {
-            "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona, "expected": MoveExpected,
-        }
-        return kinds.get(found.what, MoveCards)(self, found.id, start)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a gesture, with the button that began it."""
@@ -270,13 +260,14 @@ class CanvasView(PaintedView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edits the text under the mouse; on the empty place of a cell a card of the lane's kind is added."""
         found = self._hit(event.position())
+        if double_clicked(self, found):
+            return
+        if lacks_picture(self.journey, found.id) and not self.session.read_only:
+            self.picture_wanted.emit(found.id)
+            return
         if found.what == "cell" and found.lane:
             kind = self.journey.lanes[found.lane].kind
             self.add_at(kind if kind in CARD_KINDS else "note", self.to_points(event.position()))
-        elif found.what == "edge":
-            self.apply(N_("Resize stage"), lambda m: change(m, found.id, width=None))
-        elif lacks_picture(self.journey, found.id) and not self.session.read_only:
-            self.picture_wanted.emit(found.id)
         elif found.what != "nothing":
             self.edit_text(found.id)
 
@@ -285,9 +276,7 @@ class CanvasView(PaintedView):
         if self._space:
             shape = Qt.CursorShape.OpenHandCursor
         elif self.drawing is not None:
-            what = self._hit(at).what
-            shape = {"edge": Qt.CursorShape.SplitHCursor, "stage": Qt.CursorShape.OpenHandCursor,
-                     "lane": Qt.CursorShape.OpenHandCursor, "expected": Qt.CursorShape.SizeVerCursor}.get(what, shape)
+            shape = cursor_over(self._hit(at))
         self.viewport().setCursor(shape)
 
     def _scroll_at_edge(self) -> None:

@@ -3,12 +3,13 @@
 A gesture is given the canvas, shows marks and a ghost on it while it lasts, and leaves nothing behind.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 
 from cjdesigner.canvas.dropping import assigning
-from cjdesigner.canvas.hits import card_target, lane_gap, stage_gap, within
+from cjdesigner.canvas.hits import card_target, lane_gap, picked_step, stage_gap, within
 from cjdesigner.canvas.marks import card_marks, lane_mark, ring, stage_mark
 from cjdesigner.edit.changes import change
 from cjdesigner.edit.grid import move_lane, move_stage
@@ -32,7 +33,7 @@ class Gesture(Protocol):
         """Leave everything as it was."""
 
 
-class _Dragging:
+class Dragging:
     """The ground of the gestures that carry something: a ghost that follows the mouse."""
 
     def __init__(self, view: "CanvasView", key: str, start: QPointF) -> None:
@@ -49,19 +50,24 @@ class _Dragging:
         self.view.clear_drag()
 
 
-class MoveCards(_Dragging):
+class MoveCards(Dragging):
     """Carries the selected cards to another cell or another place in theirs; a face up and down its scale."""
 
     def __init__(self, view: "CanvasView", key: str, start: QPointF) -> None:
         super().__init__(view, key, start)
         self.before = view.shown  # while a face moves, the drawing that is shown follows it
+        spot = view.shown.spots[key]
+        middle = spot.x + spot.width / 2 if spot.role == "emotion" else view.to_points(start).x()
+        self._picked = picked_step(view.journey, view.shown, key, middle)
 
     def _target(self, at: QPointF) -> Target:
         home, point = self.view.journey.cards[self.key].lane, self.view.to_points(at)
         spot = self.before.spots[self.key]
         if spot.role == "emotion":  # its middle counts, wherever it is held
             point = self.view.to_points(at - self.grip) + QPointF(spot.width / 2, spot.height / 2)
-        return card_target(self.view.journey, self.before, self._kind, point.x(), point.y(), home)
+        target = card_target(self.view.journey, self.before, self._kind, point.x(), point.y(), home)
+        same = self._picked is not None and target.step == self._picked
+        return replace(target, step=None) if same else target
 
     @property
     def _kind(self) -> str:
@@ -70,7 +76,8 @@ class MoveCards(_Dragging):
     def _only_score(self, target: Target) -> bool:
         """Whether one face stays in its cell, so that the curve can bend with it."""
         card = self.view.journey.cards[self.key]
-        if (card.stage, card.lane) != (target.stage, target.lane) or target.score is None:
+        there = (target.stage, target.lane, target.step)
+        if (card.stage, card.lane, card.step) != there or target.score is None:
             return False
         place = [held.id for held in self.view.journey.cell(card.stage, card.lane)].index(self.key)
         return target.index in (None, place, place + 1) and len(self.view.selection) == 1
@@ -104,7 +111,7 @@ class MoveCards(_Dragging):
         self.view.preview(self.view.journey)
 
 
-class MoveStage(_Dragging):
+class MoveStage(Dragging):
     """Carries a stage's header to another place in the row."""
 
     def move(self, at: QPointF) -> None:
@@ -119,7 +126,7 @@ class MoveStage(_Dragging):
         self.view.apply(N_("Move stage"), lambda m: move_stage(m, self.key, index))
 
 
-class MoveLane(_Dragging):
+class MoveLane(Dragging):
     """Carries a lane by its head to another place."""
 
     def move(self, at: QPointF) -> None:
@@ -134,7 +141,7 @@ class MoveLane(_Dragging):
         self.view.apply(N_("Move lane"), lambda m: move_lane(m, self.key, index))
 
 
-class CarryPersona(_Dragging):
+class CarryPersona(Dragging):
     """Carries a persona from the header to a card or a lane, to assign it."""
 
     def move(self, at: QPointF) -> None:
@@ -148,32 +155,6 @@ class CarryPersona(_Dragging):
         self.cancel()
         if found := assigning(self.view.journey, self.view.shown, self.key, self.view.to_points(at)):
             self.view.apply(found.label, found.edit)
-
-
-class ResizeStage:
-    """Drags a column's right edge."""
-
-    def __init__(self, view: "CanvasView", key: str) -> None:
-        self.view, self.key = view, key
-        self.column = next(column for column in view.shown.grid.columns if column.stage == key)
-
-    def _width(self, at: QPointF) -> float:
-        return float(max(96, min(960, round((self.view.to_points(at).x() - self.column.x) / 4) * 4)))
-
-    def move(self, at: QPointF) -> None:
-        """Shows the new edge."""
-        mark = stage_mark(self.view.shown, 0)
-        self.view.set_marks((type(mark)("bar", self.column.x + self._width(at) - 2, mark.y, 4, mark.height),))
-
-    def drop(self, at: QPointF) -> None:
-        """Sets the width."""
-        width = self._width(at)
-        self.cancel()
-        self.view.apply(N_("Resize stage"), lambda m: change(m, self.key, width=width))
-
-    def cancel(self) -> None:
-        """Takes the mark away."""
-        self.view.clear_drag()
 
 
 class RubberBand:

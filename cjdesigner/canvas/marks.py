@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from cjdesigner.canvas.hits import nearest_column
-from cjdesigner.drawing.drawing import Drawing, Row
+from cjdesigner.canvas.hits import nearest_column, over_step
+from cjdesigner.drawing.drawing import Column, Drawing, Row, StepColumn
 from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.edit.placing import Target
 
@@ -25,29 +25,34 @@ class Mark:
 
 
 def stage_mark(drawing: Drawing, index: int) -> Mark:
-    """A vertical bar where a stage will stand."""
+    """A vertical bar where a stage will stand: before the one at `index` of all the map's stages."""
     columns, rows = drawing.grid.columns, drawing.grid.rows
     header = drawing.spots["header"]
     top = header.y + header.height + MEASURES.row_gap
     bottom = rows[-1].y + rows[-1].height if rows else top + 120
     if not columns:
         x = header.x + MEASURES.head
-    elif index < len(columns):
-        x = columns[index].x
     else:
-        x = columns[-1].x + columns[-1].width
+        x = next((c.x for c in columns if c.place >= index), columns[-1].x + columns[-1].width)
     return Mark("bar", x - 2, top, 4, bottom - top)
 
 
+def step_mark(drawing: Drawing, column: Column, index: int) -> Mark:
+    """A vertical bar where a step will stand within its stage."""
+    whole, steps = stage_mark(drawing, 0), column.steps
+    x = steps[index].x if index < len(steps) else column.x + column.width
+    top = drawing.spots[steps[0].step].y - 4
+    return Mark("bar", x - 2, top, 4, whole.y + whole.height - top)
+
+
 def lane_mark(drawing: Drawing, index: int) -> Mark:
-    """A horizontal bar where a lane will lie."""
+    """A horizontal bar where a lane will lie: above the one at `index` of all the map's lanes."""
     rows, header = drawing.grid.rows, drawing.spots["header"]
     if not rows:
         y = header.y + header.height + MEASURES.row_gap + (48 if drawing.grid.columns else 0)
-    elif index < len(rows):
-        y = rows[index].y - MEASURES.row_gap / 2
     else:
-        y = rows[-1].y + rows[-1].height + MEASURES.row_gap / 2
+        ends = rows[-1].y + rows[-1].height + MEASURES.row_gap / 2
+        y = next((row.y - MEASURES.row_gap / 2 for row in rows if row.place >= index), ends)
     return Mark("bar", header.x, y - 2, header.width, 4)
 
 
@@ -76,13 +81,17 @@ def _in_cell(drawing: Drawing, target: Target, row: Row, x: float) -> Mark:
         near = nearest_column(drawing, x)
         middle = x if near is column and column.x <= x < column.x + column.width else column.x + column.width / 2
         return Mark("face", middle, row.y + row.scale.y(target.score), 160, 0, target.score)
-    spots = [s for s in drawing.grid.cells.get((column.stage, row.lane), ()) if s.role != "emotion"]
-    index = len(spots) if target.index is None else min(target.index, len(spots))
-    if index < len(spots):
-        y = spots[index].y - MEASURES.card_gap / 2
-    elif spots:
-        y = spots[-1].y + spots[-1].height + MEASURES.card_gap / 2
+    cell = drawing.grid.cells.get((column.stage, row.lane), ())
+    step = next((step for step in column.steps if step.step == target.step), None)
+    mine = [(place, s) for place, s in enumerate(cell) if s.role != "emotion" and (step is None or over_step(s, step))]
+    index = len(cell) if target.index is None else target.index
+    behind = [spot for place, spot in mine if place >= index]
+    place: Column | StepColumn = step or column
+    left, width = place.x + MEASURES.gutter, place.width - 2 * MEASURES.gutter
+    if behind:
+        y = behind[0].y - MEASURES.card_gap / 2
     else:
-        y = row.y + MEASURES.lane_pad
-    left, width = column.x + MEASURES.gutter, column.width - 2 * MEASURES.gutter
+        above = [s for s in (*(spot for _place, spot in mine), *drawing.grid.spanning.get(row.lane, ()))
+                 if s.x < left + width and s.x + s.width > left]
+        y = max((s.y + s.height + MEASURES.card_gap / 2 for s in above), default=row.y + MEASURES.lane_pad)
     return Mark("bar", left, y - 1.5, width, 3)

@@ -6,9 +6,9 @@ first seen, a few milliseconds' worth in a frame; the rest follows when the wind
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 from math import floor
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
@@ -30,7 +30,29 @@ _BUDGET = 0.006
 _BUDGET_AT_REST = 0.03
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
-_PICTURED = frozenset({"card", "emotion", "header", "stage", "hint", "curve", "words"})
+_PICTURED = frozenset({"card", "emotion", "header", "stage", "step", "hint", "curve", "words"})
+
+
+class _Row(NamedTuple):
+    """A part's children: wide ones that lie over others' columns, and the rest with their right ends, both in order."""
+
+    wide: list[Placed]
+    narrow: list[Placed]
+    ends: list[float]
+
+
+def _in_a_row(children: tuple[Placed, ...]) -> _Row:
+    """The children so that those behind the wide ones can be found by bisection: left and right edges in order."""
+    row = _Row([], [], [])
+    left = float("-inf")
+    for child in sorted(children, key=lambda held: held.x + held.part.width):
+        if child.x < left - 1e-6:
+            row.wide.append(child)
+        else:
+            row.narrow.append(child)
+            row.ends.append(child.x + child.part.width)
+            left = child.x
+    return row
 
 
 class PaintedView(QAbstractScrollArea):
@@ -50,7 +72,7 @@ class PaintedView(QAbstractScrollArea):
         self.band: QRectF | None = None
         self.ghost: tuple[Picture, QPointF] | None = None
         self.pictures = Pictures()
-        self._edges: dict[int, tuple[Part, list[float]]] = {}
+        self._edges: dict[int, tuple[Part, _Row | None]] = {}
         self._owed = QRegion()
         self._moving = False
         self._refine = QTimer(self, singleShot=True, interval=0)
@@ -273,22 +295,18 @@ class PaintedView(QAbstractScrollArea):
                 self._paint_part(painter, child.part, x + child.x * self.zoom, top, seen, deadline)
 
     def _children_in(self, part: Part, left: float, right: float) -> Iterator[Placed]:
-        """The children between two points across. Those behind the first are in order of x; wide ones come first."""
+        """The children between two points across; where they are many, by bisection, and the wide ones first."""
         held = self._edges.get(id(part))
         if held is None or held[0] is not part:
-            xs = [child.x + child.part.width for child in part.children]
-            ordered = all(a <= b + 1e-6 for a, b in pairwise(xs[1:]))
-            held = self._edges[id(part)] = (part, xs if ordered and len(xs) > 32 else [])
-        edges = held[1]
-        if not edges:
-            yield from (c for c in part.children if c.x - 60 < right and c.x + c.part.width + 60 > left)
-            return
-        yield part.children[0]
-        for place in range(bisect_left(edges, left - 60, 1), len(edges)):
-            child = part.children[place]
-            if child.x - 260 > right:  # in order of their right edges: a wide one may follow a narrow one
-                return
-            yield child
+            held = self._edges[id(part)] = (part, _in_a_row(part.children) if len(part.children) > 32 else None)
+        row = held[1]
+        loose = part.children if row is None else row.wide
+        yield from (c for c in loose if c.x - 60 < right and c.x + c.part.width + 60 > left)
+        if row is not None:
+            for place in range(bisect_left(row.ends, left - 60), len(row.ends)):
+                if row.narrow[place].x - 60 > right:
+                    return
+                yield row.narrow[place]
 
     def _paint_picture(self, painter: QPainter, part: Part, x: float, y: float, deadline: float) -> None:
         ratio = self.devicePixelRatioF()

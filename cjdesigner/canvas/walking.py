@@ -29,6 +29,8 @@ def step(drawing: Drawing, place: Place, direction: Direction) -> Place:
         return _from_cell(drawing, place, direction, columns, rows)
     if spot is not None and spot.role == "stage":
         return _from_stage(drawing, spot, direction, columns, rows)
+    if spot is not None and spot.role == "step":
+        return _from_step(drawing, spot, direction, rows)
     if spot is not None and spot.role == "lane":
         return _from_lane(drawing, spot, direction, columns, rows)
     if spot is not None and spot.role in ("persona", "header"):
@@ -71,7 +73,7 @@ def _from_cell(drawing: Drawing, place: Place, direction: Direction, columns: li
         return _enter(drawing, (columns[column], lane), max(index, 0)) if column < len(columns) else place
     row += 1 if direction == "down" else -1
     if row < 0:
-        return Place(stage)
+        return Place(_steps_of(drawing, stage, place.key) or stage)
     return _enter(drawing, (stage, rows[row]), 0 if direction == "down" else -1) if row < len(rows) else place
 
 
@@ -79,8 +81,28 @@ def _from_stage(drawing: Drawing, spot: Spot, direction: Direction, columns: lis
     if direction in ("left", "right"):
         return _along(columns, spot.id, 1 if direction == "right" else -1)
     if direction == "down":
+        if step := _steps_of(drawing, spot.id):
+            return Place(step)
         return _enter(drawing, (spot.id, rows[0]), 0) if rows else Place(spot.id)
     return Place(next((held.id for held in drawing.spots.values() if held.role == "persona"), "header"))
+
+
+def _steps_of(drawing: Drawing, stage: str, under: str | None = None) -> str | None:
+    """The step of a stage over a card, or its first one; None where it has none."""
+    steps = next((column.steps for column in drawing.grid.columns if column.stage == stage), ())
+    card = drawing.spots.get(under or "")
+    above = next((step.step for step in steps if card and step.x <= card.x + card.width / 2 < step.x + step.width), None)
+    return above or (steps[0].step if steps else None)
+
+
+def _from_step(drawing: Drawing, spot: Spot, direction: Direction, rows: list[str]) -> Place:
+    steps = [(step.step, column.stage) for column in drawing.grid.columns for step in column.steps]
+    stage = next(stage for step, stage in steps if step == spot.id)
+    if direction in ("left", "right"):
+        return _along([step for step, _stage in steps], spot.id, 1 if direction == "right" else -1)
+    if direction == "up" or not rows:
+        return Place(stage)
+    return _enter(drawing, (stage, rows[0]), 0)
 
 
 def _from_lane(drawing: Drawing, spot: Spot, direction: Direction, columns: list[str], rows: list[str]) -> Place:

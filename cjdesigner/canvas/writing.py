@@ -77,6 +77,8 @@ class Writing:
         if spot.role == "lane":
             left, top = rect.left() + 30 * zoom - 14, rect.top() + 2 * zoom
             return QRectF(left, top, 96 * zoom + 28, 34 * zoom), 12.5, semibold
+        if spot.role == "step":
+            return rect, 10, semibold
         if spot.role == "header":
             wide = min(rect.width() - 16 * zoom, 640 * zoom)
             return QRectF(rect.left() + 10 * zoom, rect.top() + 8 * zoom, wide, 42 * zoom), 22, QFont.Weight.Bold

@@ -131,8 +131,8 @@ def lost_in(ops: Iterable[Op]) -> frozenset[str]:
 
 
 Role = Literal[
-    "page", "header", "persona", "stage", "lane", "lane_head", "card", "emotion", "words", "curve", "hint",
-    "divider", "footer"
+    "page", "header", "persona", "stage", "step", "lane", "lane_head", "card", "emotion", "words", "curve", "hint",
+    "divider", "footer",
 ]
 
 
@@ -159,22 +159,46 @@ class Placed(NamedTuple):
     part: Part
 
 
-class Column(NamedTuple):
-    """A stage's place: `x` and `width` of the cells' column."""
+class StepColumn(NamedTuple):
+    """A step's place within the column of its stage."""
 
-    stage: str
+    step: str
     x: float
     width: float
 
 
+class Column(NamedTuple):
+    """A stage's place: `x` and `width` of the cells' column, and the columns of its steps within.
+
+    `place` counts all the map's stages from the left, those too that are hidden.
+    """
+
+    stage: str
+    x: float
+    width: float
+    place: int = 0
+    steps: tuple[StepColumn, ...] = ()
+    collapsed: bool = False
+
+    def moved(self, by: float) -> "Column":
+        """The same column further to the right."""
+        steps = tuple(StepColumn(step.step, step.x + by, step.width) for step in self.steps)
+        return Column(self.stage, self.x + by, self.width, self.place, steps, self.collapsed)
+
+
 class Row(NamedTuple):
-    """A lane's place. `scale` is where the emotion scores are drawn, None for other lanes."""
+    """A lane's place. `scale` is where the emotion scores are drawn, None for other lanes.
+
+    `place` counts all the map's lanes from the top, those too that are hidden.
+    """
 
     lane: str
     kind: str
     y: float
     height: float
     scale: "Scale | None"
+    place: int = 0
+    collapsed: bool = False
 
 
 class Scale(NamedTuple):
@@ -210,16 +234,23 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns and rows, and each cell's cards from top to bottom, for hit tests and drops."""
+    """The columns and rows, and each cell's cards from top to bottom, for hit tests and drops.
+
+    What is hidden or collapsed has no spots. `spanning` has, by lane, the cards that reach beyond their own column.
+    """
 
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     cells: dict[tuple[str, str], tuple[Spot, ...]] = field(default_factory=dict)
+    spanning: dict[str, tuple[Spot, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A whole map, drawn. `spots` has the place of every entity by id; `missing` the characters without a glyph."""
+    """A whole map, drawn. `spots` has the place of every entity that is shown, by id.
+
+    `missing` has the characters without a glyph.
+    """
 
     width: float
     height: float

@@ -115,8 +115,12 @@ class Measures:
     margin: float = 28
     head: float = 140
     column: float = 184
+    narrow: float = 72
+    """The width of a collapsed stage."""
     gutter: float = 8
     row_gap: float = 10
+    step_lift: float = -4
+    """How much nearer to the stages their steps lie than a lane would."""
     card_gap: float = 8
     lane_pad: float = 12
     card_pad: float = 10

@@ -46,15 +46,38 @@ def _reading_order(journey: JourneyMap, keys: Iterable[str]) -> list[BaseCard]:
 
 
 def shift_cards(journey: JourneyMap, keys: Iterable[str], stages: int = 0, lanes: int = 0) -> JourneyMap:
-    """Moves each card by a number of stages and lanes; cards that would leave the map stay where they are."""
-    stage_row = [stage.id for stage in journey.ordered_stages()]
-    lane_row = [lane.id for lane in journey.ordered_lanes()]
+    """Moves each card by a number of columns and lanes; cards that would leave the map stay where they are.
+
+    A step is a column. What is hidden or collapsed is passed over.
+    """
+    columns = _open_columns(journey)
+    lane_row = [lane.id for lane in journey.ordered_lanes() if not (lane.hidden or lane.collapsed)]
     for card in _reading_order(journey, keys):
-        stage, lane = stage_row.index(card.stage) + stages, lane_row.index(card.lane) + lanes
-        if 0 <= stage < len(stage_row) and 0 <= lane < len(lane_row):
-            end = len(journey.cell(stage_row[stage], lane_row[lane]))
-            journey = move_cards(journey, [card.id], stage_row[stage], lane_row[lane], end)
+        mine = [place for place, (stage, _step) in enumerate(columns) if stage == card.stage]
+        if not mine or card.lane not in lane_row:
+            continue
+        inside = [place for place in mine if columns[place][1] == card.step]
+        start = inside[0] if inside else mine[-1] if stages > 0 else mine[0]
+        column, lane = start + stages, lane_row.index(card.lane) + lanes
+        if 0 <= column < len(columns) and 0 <= lane < len(lane_row):
+            journey = _in_column(journey, card, columns[column] if stages else (card.stage, card.step), lane_row[lane])
     return journey
+
+
+def _open_columns(journey: JourneyMap) -> list[tuple[str, str | None]]:
+    """The columns that cards can be moved to: a stage's steps, or the stage where it has none."""
+    found: list[tuple[str, str | None]] = []
+    for stage in journey.ordered_stages():
+        if not (stage.hidden or stage.collapsed):
+            found += [(stage.id, step.id) for step in journey.steps_of(stage.id)] or [(stage.id, None)]
+    return found
+
+
+def _in_column(journey: JourneyMap, card: BaseCard, column: tuple[str, str | None], lane: str) -> JourneyMap:
+    stage, step = column
+    if (stage, lane) != (card.stage, card.lane):
+        journey = move_cards(journey, [card.id], stage, lane, len(journey.cell(stage, lane)))
+    return change(journey, card.id, step=step)
 
 
 def reorder_card(journey: JourneyMap, key: str, by: int) -> JourneyMap:

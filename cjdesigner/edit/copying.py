@@ -116,18 +116,23 @@ def _same_persona(journey: JourneyMap, persona: Persona) -> str | None:
 def _bring_stages(
     journey: JourneyMap, fragment: JourneyMap, whole: set[str], at: str | None
 ) -> tuple[JourneyMap, dict[str, str]]:
-    row = [stage.id for stage in journey.ordered_stages()]
+    row = [stage.id for stage in journey.ordered_stages() if not stage.hidden]
     found: dict[str, str] = {}
     loose = [stage for stage in fragment.ordered_stages() if stage.id not in whole]
     home = loose[0].id if loose else None
     start = row.index(at) if at in row else row.index(home) if home in row else 0
     for offset, stage in enumerate(loose):
-        if start + offset >= len(row):
+        if at not in row and stage.id in journey.stages:
+            found[stage.id] = stage.id
+            continue
+        apart = row.index(stage.id) - row.index(home) if stage.id in row and home in row else offset
+        while start + max(apart, 0) >= len(row):
             made = changed(stage, id=new_id()) if stage.name else new_stage(journey)
             journey = insert_stage(journey, made)
             row.append(made.id)
-        found[stage.id] = row[start + offset]
-    place = row.index(at) + 1 if at in row else len(row)
+        found[stage.id] = row[start + max(apart, 0)]
+    every = [stage.id for stage in journey.ordered_stages()]
+    place = every.index(at) + 1 if at in every else len(every)
     for offset, stage in enumerate(s for s in fragment.ordered_stages() if s.id in whole):
         found[stage.id] = new_id()
         journey = insert_stage(journey, changed(stage, id=found[stage.id]), place + offset)

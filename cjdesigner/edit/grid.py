@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cjdesigner.edit.changes import COLLECTIONS, E, change, changed, put, ranked
 from cjdesigner.edit.pictures import prune
+from cjdesigner.edit.spans import spans_kept
 from cjdesigner.model.cards import BaseCard, Image
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import lane_kind_named
@@ -15,7 +16,7 @@ def insert_stage(journey: JourneyMap, stage: Stage, index: int | None = None) ->
     """Puts a new stage before the stage at `index` (None: at the end)."""
     row = journey.ordered_stages()
     placed = ranked(row, [stage], len(row) if index is None else index)
-    return changed(journey, stages=put(journey.stages, placed))
+    return spans_kept(journey, changed(journey, stages=put(journey.stages, placed)))
 
 
 def insert_lane(journey: JourneyMap, lane: Lane, index: int | None = None) -> JourneyMap:
@@ -82,7 +83,7 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     links = {k: e for k, e in journey.links.items() if k not in gone and e.source in cards and e.target in cards}
     steps = {k: e for k, e in journey.steps.items() if k not in gone and e.stage not in gone}
     lost = gone | (journey.steps.keys() - steps.keys())
-    return prune(changed(
+    return prune(spans_kept(journey, changed(
         journey,
         personas={k: p for k, p in journey.personas.items() if k not in gone},
         stages={k: s for k, s in journey.stages.items() if k not in gone},
@@ -95,7 +96,7 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
         parked={k: e for k, e in journey.parked.items() if k not in gone},
         agenda={k: _shown_no_more(e, gone) for k, e in journey.agenda.items() if k not in gone},
         pictures={k: e for k, e in journey.pictures.items() if k not in gone},
-    ))
+    )))
 
 
 def without_references(card: BaseCard, gone: set[str]) -> BaseCard:

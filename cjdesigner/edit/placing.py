@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from cjdesigner import language
 from cjdesigner.edit.cards import insert_cards, move_cards
-from cjdesigner.edit.changes import change
+from cjdesigner.edit.changes import change, changed
 from cjdesigner.edit.grid import insert_lane, insert_stage
+from cjdesigner.edit.steps import put_in_step
 from cjdesigner.model.cards import CARD_KINDS, BaseCard
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Stage
@@ -16,7 +17,8 @@ from cjdesigner.model.names import LANES
 class Target:
     """The cell and the place in its stack where a card lands.
 
-    `stage` or `lane` is None where one is made first, at `stage_index` or `lane_index`. `score` is for emotions.
+    `stage` or `lane` is None where one is made first, at `stage_index` or `lane_index`. `score` is for emotions,
+    `step` for stages that have steps.
     """
 
     stage: str | None
@@ -25,6 +27,7 @@ class Target:
     stage_index: int = 0
     lane_index: int = 0
     score: int | None = None
+    step: str | None = None
 
 
 def fits(lane_kind: str, card_kind: str) -> bool:
@@ -53,7 +56,7 @@ def lane_for(
     places = {lane.id: place for place, lane in enumerate(row)}
     if under is not None and (under == home or fits(journey.lanes[under].kind, card_kind)):
         return under, places[under]
-    same = [lane for lane in row if lane.kind == card_kind]
+    same = [lane for lane in row if lane.kind == card_kind and not lane.hidden]
     if same:
         near = places[under] if under is not None else 0
         nearest = min(same, key=lambda lane: abs(places[lane.id] - near))
@@ -97,7 +100,7 @@ def _with_cell(journey: JourneyMap, card_kind: str, target: Target) -> tuple[Jou
 def drop_new_card(journey: JourneyMap, card: BaseCard, target: Target) -> JourneyMap:
     """Puts a new card where the target says, making the stage and the lane that it needs."""
     journey, stage, lane = _with_cell(journey, card.kind, target)
-    journey = insert_cards(journey, [card], stage, lane, target.index)
+    journey = insert_cards(journey, [changed(card, step=target.step)], stage, lane, target.index)
     return _scored(journey, card.id, target)
 
 
@@ -106,7 +109,7 @@ def drop_cards(journey: JourneyMap, keys: list[str], target: Target) -> JourneyM
     kind = journey.cards[keys[0]].kind
     journey, stage, lane = _with_cell(journey, kind, target)
     index = len(journey.cell(stage, lane)) if target.index is None else target.index
-    journey = move_cards(journey, keys, stage, lane, index)
+    journey = put_in_step(move_cards(journey, keys, stage, lane, index), keys, target.step)
     return _scored(journey, keys[0], target) if len(keys) == 1 else journey
 
 

@@ -7,7 +7,9 @@ from cjdesigner.language import N_
 
 @dataclass(frozen=True)
 class Spec:
-    """One command. `needs` says when it can be used: "", "map", "selection", "undo", "redo", "file", "cards"."""
+    """One command. `needs` says when it can be used: "", "map", "selection", "undo", "redo", "file", "cards",
+    "grid" (a stage, step or lane is selected), "hidden" (something is hidden).
+    """
 
     id: str
     text: str
@@ -53,6 +55,19 @@ SPECS: tuple[Spec, ...] = (
     Spec("feeling_down", N_("Worse feel&ing"), "", ("Ctrl+Alt+Down",), "selection"),
     Spec("expected_up", N_("&Higher expected score"), "", ("Alt+Shift+Up",), "selection"),
     Spec("expected_down", N_("Lower e&xpected score"), "", ("Alt+Shift+Down",), "selection"),
+    Spec("insert_before", N_("Insert &before"), "", ("Ctrl+Alt+B",), "grid"),
+    Spec("insert_after", N_("Insert &after"), "", ("Ctrl+Alt+A",), "grid"),
+    Spec("add_step", N_("Add s&tep"), "", ("Ctrl+Alt+S",), "selection"),
+    Spec("merge", N_("&Merge with the next"), "", ("Ctrl+Alt+M",), "grid"),
+    Spec("split_stage", N_("Split sta&ge"), "", ("Ctrl+Alt+D",), "selection"),
+    Spec("split_lane", N_("Split &lane"), "", ("Ctrl+Alt+Shift+D",), "selection"),
+    Spec("collapse", N_("&Collapse or expand"), "", ("Ctrl+Alt+C",), "grid"),
+    Spec("hide", N_("&Hide"), "eye-off", ("Ctrl+Alt+H",), "grid"),
+    Spec("show_all", N_("&Show everything hidden"), "eye", ("Ctrl+Alt+Shift+H",), "hidden"),
+    Spec("wider", N_("&Wider"), "", ("Ctrl+Alt+Right",), "selection"),
+    Spec("narrower", N_("&Narrower"), "", ("Ctrl+Alt+Left",), "selection"),
+    Spec("fit_width", N_("&Fit width to content"), "", ("Ctrl+Alt+F",), "selection"),
+    Spec("equal_widths", N_("&Equal widths"), "", ("Ctrl+Alt+E",), "map"),
     Spec("properties", N_("Map &properties"), "info-circle", ("Alt+Return",), "map"),
     Spec("zoom_in", N_("Zoom &in"), "zoom-in", ("Ctrl++", "Ctrl+="), "map"),
     Spec("zoom_out", N_("Zoom &out"), "zoom-out", ("Ctrl+-",), "map"),
@@ -73,7 +88,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "language>",
                    "-", "next_pane", "last_pane", "full_screen")),
     (N_("&Insert"), ("capture", "-", "kinds>", "lanes>")),
-    (N_("&Map"), ("properties",)),
+    (N_("&Map"), ("insert_before", "insert_after", "add_step", "merge", "split_stage", "split_lane", "-", "collapse",
+                  "hide", "hidden>", "-", "wider", "narrower", "fit_width", "equal_widths", "-", "properties")),
     (N_("&Help"), ("shortcuts", "about")),
 )
 """The menu bar. "-" is a line; a name that ends in ">" is filled by the window."""

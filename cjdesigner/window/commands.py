@@ -8,7 +8,8 @@ from cjdesigner.canvas.mime import PIECE
 from cjdesigner.edit.cards import reorder_card, shift_cards
 from cjdesigner.edit.changes import change
 from cjdesigner.edit.copying import copy, duplicate
-from cjdesigner.edit.grid import delete, move_lane, move_stage
+from cjdesigner.edit.grid import delete
+from cjdesigner.edit.shown import shift
 from cjdesigner.files.format import to_bytes
 from cjdesigner.language import N_
 from cjdesigner.model.cards import Emotion
@@ -79,8 +80,8 @@ class Commands:
         self._session.apply(N_("Delete"), lambda m: delete(m, keys))
 
     def select_all(self) -> None:
-        """Selects all cards."""
-        self._canvas.select(frozenset(self._session.map.cards))
+        """Selects all cards that are shown."""
+        self._canvas.select(frozenset(self._session.map.cards) & self._canvas.shown.spots.keys())
 
     def edit_text(self) -> None:
         """Edits the selected thing's text in place."""
@@ -88,35 +89,33 @@ class Commands:
             self._canvas.edit_text(next(iter(self._canvas.selection)))
 
     def move(self, direction: str) -> None:
-        """Moves cards to the next cell, a stage or a lane to the next place."""
+        """Moves cards to the next column or lane, a stage, a step or a lane past its neighbour."""
         journey, (stages, lanes) = self._session.map, _STEPS[direction]
         cards = [key for key in self._keys if key in journey.cards]
         if cards:
             label = N_("Move cards") if len(cards) > 1 else N_("Move card")
             self._session.apply(label, lambda m: shift_cards(m, cards, stages, lanes))
         elif len(self._keys) == 1:
-            self._move_row_or_column(self._keys[0], stages, lanes)
+            self._shift(self._keys[0], stages, lanes)
         if self._keys:
             self._canvas.reveal(self._keys[0])
 
-    def _move_row_or_column(self, key: str, stages: int, lanes: int) -> None:
+    def _shift(self, key: str, stages: int, lanes: int) -> None:
         journey = self._session.map
-        if key in journey.stages and stages:
-            place = [stage.id for stage in journey.ordered_stages()].index(key)
-            index = place - 1 if stages < 0 else place + 2
-            self._session.apply(N_("Move stage"), lambda m: move_stage(m, key, max(0, index)))
-        elif key in journey.lanes and lanes:
-            place = [lane.id for lane in journey.ordered_lanes()].index(key)
-            index = place - 1 if lanes < 0 else place + 2
-            self._session.apply(N_("Move lane"), lambda m: move_lane(m, key, max(0, index)))
+        if key in journey.lanes and lanes:
+            self._session.apply(N_("Move lane"), lambda m: shift(m, key, lanes))
+        elif key in journey.stages and stages:
+            self._session.apply(N_("Move stage"), lambda m: shift(m, key, stages))
+        elif key in journey.steps and stages:
+            self._session.apply(N_("Move step"), lambda m: shift(m, key, stages))
 
     def reorder(self, by: int) -> None:
         """Moves a card within its cell; a face on the emotion lane goes to the next score."""
         if len(self._keys) != 1 or self._keys[0] not in self._session.map.cards:
             return
         key = self._keys[0]
-        card, spot = self._session.map.cards[key], self._canvas.shown.spots[key]
-        if isinstance(card, Emotion) and spot.role == "emotion":
+        card, spot = self._session.map.cards[key], self._canvas.shown.spots.get(key)
+        if isinstance(card, Emotion) and spot is not None and spot.role == "emotion":
             score = max(Emotion.MIN, min(Emotion.MAX, card.score - by))
             self._session.apply(N_("Change score"), lambda m: change(m, key, score=score))
         else:

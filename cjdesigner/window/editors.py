@@ -3,6 +3,8 @@
 All have `show_value(value)`, `changed` (with the new value) and `left` (the user is done with the field).
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjdesigner.language import _
+from cjdesigner.language import N_, _
 from cjdesigner.model.text import clean
 from cjdesigner.window.fields import Field
 from cjdesigner.window.picture_cards import ask_for_picture, take_in
@@ -122,12 +124,12 @@ class TextEditor(ValueEditor):
 
 
 class ChoiceEditor(ValueEditor):
-    """One of several values; a free one may be typed too where the field says so."""
+    """One of several values; a free one may be typed too where the field says so. `named` are people's own words."""
 
-    def __init__(self, field: Field, *, free: bool) -> None:
+    def __init__(self, field: Field, *, free: bool, named: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
-        self._values = [value for value, _words in field.choices]
-        self._words = [_(words) for _value, words in field.choices]
+        self._values = [value for value, _words in (*field.choices, *named)]
+        self._words = [*(_(words) for _value, words in field.choices), *(words for _value, words in named)]
         self._free = free
         self.box = QComboBox()
         self.box.setEditable(free)
@@ -285,6 +287,8 @@ def editor_for(field: Field, options: list[tuple[str, str]]) -> ValueEditor:
         return TextEditor(field)
     if field.editor in ("choice", "free_choice"):
         return ChoiceEditor(field, free=field.editor == "free_choice")
+    if field.editor == "step":
+        return ChoiceEditor(replace(field, choices=((None, N_("The whole stage")),)), free=False, named=options)
     if field.editor == "steps":
         return StepsEditor(field)
     if field.editor == "tick":

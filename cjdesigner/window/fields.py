@@ -5,11 +5,11 @@ from typing import Literal
 
 from cjdesigner.language import N_
 from cjdesigner.model.cards import BaseCard, Identified
-from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage
+from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage, Step
 from cjdesigner.model.names import CHANNELS, DIVIDERS, EVIDENCE, LANES, STATES
 
 Editor = Literal["line", "text", "choice", "free_choice", "steps", "tick", "tags", "personas", "answers", "colour",
-                 "picture"]
+                 "picture", "step"]
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,17 @@ PERSONA = (
     Field("quote", N_("Quote"), "text"), Field("channels", N_("Preferred channels"), "tags", _named(CHANNELS)),
     Field("colour", N_("Colour"), "colour"),
 )
-STAGE = (Field("name", N_("Name")), Field("time", N_("Time")), Field("colour", N_("Colour"), "colour"))
+_SHOWN = (Field("collapsed", N_("Collapsed"), "tick"), Field("hidden", N_("Hidden"), "tick"))
+STAGE = (Field("name", N_("Name")), Field("time", N_("Time")), Field("colour", N_("Colour"), "colour"), *_SHOWN)
+STEP = (Field("name", N_("Name")),)
 LANE = (
     Field("name", N_("Name")), Field("kind", N_("Kind"), "choice", _named(LANES)),
     Field("prompt", N_("Question of empty cells"), "text"),
     Field("divider", N_("Line below"), "choice", _named(DIVIDERS, none=N_("None"))),
-    Field("personas", N_("Personas"), "personas"), Field("colour", N_("Colour"), "colour"),
+    Field("personas", N_("Personas"), "personas"), Field("colour", N_("Colour"), "colour"), *_SHOWN,
 )
+IN_STEP = Field("step", N_("Step"), "step")
+"""For cards of stages that have steps."""
 _TEXT = Field("text", N_("Text"), "text")
 _COMMON = (
     Field("details", N_("Details"), "text"), Field("personas", N_("Personas"), "personas"),
@@ -83,4 +87,4 @@ def fields_of(entity: Identified | JourneyMap) -> tuple[Field, ...]:
         text = Field("text", N_("Caption"), "text") if entity.kind == "image" else _TEXT
         feeling = () if entity.kind == "emotion" else (_FEELING,)
         return (text, *_OWN.get(entity.kind, ()), *feeling, *_COMMON)
-    return {Persona: PERSONA, Stage: STAGE, Lane: LANE}.get(type(entity), ())
+    return {Persona: PERSONA, Stage: STAGE, Step: STEP, Lane: LANE}.get(type(entity), ())

@@ -25,6 +25,8 @@ def _rows() -> list[tuple[str, str]]:
         (_("New line in a text"), "Shift+Enter"), (_("Cancel"), "Esc"),
         (_("Zoom at the pointer"), _("Ctrl+wheel, pinch")), (_("Move the view"), _("Space+drag, middle button, wheel")),
         (_("Select several"), _("Shift+click, drag on empty space")),
+        (_("Stretch a card over stages"), _("Drag its right edge")),
+        (_("Fit a column to its content"), _("Double click its right edge")),
     ]
 
 

@@ -12,11 +12,11 @@ from cjdesigner.edit.pictures import set_picture
 from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.ids import new_id
-from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
+from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.session import Session
 from cjdesigner.window.editors import ValueEditor, editor_for
-from cjdesigner.window.fields import Field, fields_of
+from cjdesigner.window.fields import IN_STEP, Field, fields_of
 from cjdesigner.window.palette_panel import heading
 
 Shape = tuple[object, ...]
@@ -45,7 +45,7 @@ def _kind_name(entity: Identified | JourneyMap) -> str:
         return _("Map")
     if isinstance(entity, BaseCard):
         return named(KINDS, entity.kind)
-    return _(KINDS[{Persona: "persona", Stage: "stage", Lane: "lane"}.get(type(entity), "note")])
+    return _(KINDS[{Persona: "persona", Stage: "stage", Step: "step", Lane: "lane"}.get(type(entity), "note")])
 
 
 class Inspector(QScrollArea):
@@ -89,19 +89,28 @@ class Inspector(QScrollArea):
         wants_pains = isinstance(entity, BaseCard) and entity.kind == "opportunity"
         wants_personas = any(field.editor == "personas" for field in fields_of(entity))
         return {"personas": personas if wants_personas else [],
-                "answers": sorted(pains, key=lambda pair: pair[1]) if wants_pains else []}
+                "answers": sorted(pains, key=lambda pair: pair[1]) if wants_pains else [],
+                "step": self._steps(entity)}
+
+    def _steps(self, entity: Identified | JourneyMap) -> list[tuple[str, str]]:
+        """The steps that a card can be in."""
+        held = self._session.map.steps_of(entity.stage) if isinstance(entity, BaseCard) else []
+        return [(step.id, step.name or _("New step")) for step in held]
+
+    def _fields(self, entity: Identified | JourneyMap) -> tuple[Field, ...]:
+        return (*fields_of(entity), *((IN_STEP,) if self._steps(entity) else ()))
 
     def _refresh(self) -> None:
         entity = self._entity()
         if entity is None:
             self._show_many()
             return
-        options = self._options(entity)
-        shape = (_kind_name(entity), fields_of(entity), repr(options), self._session.read_only)
+        options, fields = self._options(entity), self._fields(entity)
+        shape = (_kind_name(entity), fields, repr(options), self._session.read_only)
         if shape != self._made_for:
             self._made_for = shape
             self._show_panel(*self._form(shape, entity, options))
-        for field in fields_of(entity):
+        for field in fields:
             self._editors[field.name].show_value(self._value(entity, field))
 
     def _form(self, shape: Shape, entity: Identified | JourneyMap,
@@ -151,7 +160,7 @@ class Inspector(QScrollArea):
         column.addWidget(heading(_kind_name(entity), panel))
         column.addSpacing(4)
         editors: dict[str, ValueEditor] = {}
-        for field in fields_of(entity):
+        for field in self._fields(entity):
             editor = editor_for(field, options.get(field.editor, []))
             if field.editor != "tick":
                 label = QLabel(_(field.label), panel)

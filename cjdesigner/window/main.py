@@ -38,6 +38,8 @@ from cjdesigner.window.commands import Commands
 from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.documents import Documents
 from cjdesigner.window.feelings import add_feeling_menus, shift_expectations, shift_feelings
+from cjdesigner.window.grid_commands import GridCommands
+from cjdesigner.window.grid_menu import HiddenList, in_grid, offer
 from cjdesigner.window.help import show_about, show_shortcuts
 from cjdesigner.window.inspector import Inspector, step_name
 from cjdesigner.window.look import Frame, frame_for
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.pictures = PictureCards(self.canvas)
         self.commands = Commands(self.session, self.canvas)
+        self.grid = GridCommands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
         self.arrivals = Arrivals(self.session, self.canvas, self.documents, self.pictures, lambda: self._on_map,
                                  self.open_path)
@@ -181,6 +184,12 @@ class MainWindow(QMainWindow):
             "expected_up": lambda: shift_expectations(view, 1), "expected_down": lambda: shift_expectations(view, -1),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "capture": self.capture_line, "next_pane": partial(self._cycle, 1), "last_pane": partial(self._cycle, -1),
+            "insert_before": lambda: self.grid.insert(after=False),
+            "insert_after": lambda: self.grid.insert(after=True), "add_step": self.grid.add_step,
+            "merge": self.grid.merge, "split_stage": self.grid.split_stage, "split_lane": self.grid.split_lane,
+            "collapse": self.grid.collapse, "hide": self.grid.hide, "show_all": self.grid.show,
+            "wider": lambda: self.grid.widen(1), "narrower": lambda: self.grid.widen(-1),
+            "fit_width": self.grid.fit_width, "equal_widths": self.grid.equal_widths,
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
         }
 
@@ -245,6 +254,8 @@ class MainWindow(QMainWindow):
         for label in (self._state, self._counts, self._chosen):
             label.setTextFormat(Qt.TextFormat.PlainText)
             bar.addWidget(label)
+        self._hidden = HiddenList(self._submenus["hidden>"], bar, self.actions_by_id["show_all"], self.grid,
+                                  lambda: self.session.map)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
@@ -354,7 +365,9 @@ class MainWindow(QMainWindow):
         history, on_map = self.session.history, self._on_map
         usable = {"": True, "map": on_map, "selection": on_map and bool(self.canvas.selection),
                   "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
-                  "file": on_map and self.session.path is not None}
+                  "file": on_map and self.session.path is not None,
+                  "grid": on_map and in_grid(self.session.map, self.canvas.selection),
+                  "hidden": self._hidden.refresh(on_map=on_map) > 0}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
         for action in self._menus.inserting:
@@ -408,6 +421,7 @@ class MainWindow(QMainWindow):
             names = ["paste", "select_all", "-", "fit", "properties"]
         for name in names:
             menu.addAction(self.actions_by_id[name]) if name != "-" else menu.addSeparator()
+        offer(menu, found, self.actions_by_id, self.grid)
         if found.what in ("cell", "lane", "stage", "nothing"):
             self._fill_kinds_into(menu)
         elif found.id in self.session.map.cards:

@@ -62,7 +62,7 @@ class Menus:
 
     def _add_submenu(self, menu: QMenu, name: str) -> None:
         titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
-                  "language>": _("&Language"), "lanes>": _("&Lane")}
+                  "language>": _("&Language"), "lanes>": _("&Lane"), "hidden>": _("Show h&idden")}
         if name == "kinds>":
             self._fill_kinds(menu)
             return

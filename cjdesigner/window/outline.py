@@ -79,7 +79,7 @@ class Outline(QTreeWidget):
         under: dict[str, list[_Row]] = {"": []}
         for row in self._rows(journey):
             under[row.parent].append(row)
-            if not row.parent:
+            if row.kind in ("stage", "step"):
                 under[row.key] = []
         self._show_rows("", under[""])
         for parent, rows in under.items():
@@ -92,10 +92,15 @@ class Outline(QTreeWidget):
         by_stage = _by_stage(journey) if len(journey.cards) <= _MOST else {}
         rows = [_Row(p.id, p.name or _("New persona"), "persona", "", "") for p in journey.ordered_personas()]
         for stage in journey.ordered_stages():
-            rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", str(counts[stage.id]), ""))
+            count = f"{counts[stage.id]} · {_('hidden')}" if stage.hidden else str(counts[stage.id])
+            rows.append(_Row(stage.id, stage.name or _("New stage"), "stage", count, ""))
+            steps = journey.steps_of(stage.id) if journey.steps else []
+            inside = {step.id for step in steps}
+            rows += [_Row(step.id, step.name or _("New step"), "step", "", stage.id) for step in steps]
             for key in by_stage.get(stage.id, ()):
                 card = journey.cards[key]
-                rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", stage.id))
+                under = card.step if card.step in inside else stage.id
+                rows.append(_Row(key, card.text or named(KINDS, card.kind), card.kind, "", under or stage.id))
         return rows
 
     def _show_rows(self, parent: str, rows: list[_Row]) -> None:

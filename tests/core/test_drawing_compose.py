@@ -19,7 +19,9 @@ from cjdesigner.edit.cards import insert_cards, move_cards
 from cjdesigner.edit.changes import change, change_map
 from cjdesigner.edit.copying import duplicate
 from cjdesigner.edit.grid import add_link, delete, insert_lane, insert_persona, insert_stage, move_lane, move_stage
+from cjdesigner.edit.merging import merge, split_stage
 from cjdesigner.edit.placing import new_lane, new_stage
+from cjdesigner.edit.steps import insert_step, new_step, put_in_step
 from cjdesigner.model import templates
 from cjdesigner.model.cards import CARD_KINDS, Note
 from cjdesigner.model.ids import new_id
@@ -27,7 +29,7 @@ from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from tests.strategies import journey_maps
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
-WRITTEN = ("header", "persona", "stage", "lane", "card", "hint", "footer")
+WRITTEN = ("header", "persona", "stage", "step", "lane", "card", "hint", "footer")
 
 
 @cache
@@ -78,6 +80,21 @@ def card(kind: str = "note", **given_: object) -> object:
     return CARD_KINDS[kind](**{"id": "c", "rank": "a0", "stage": "s", "lane": "l", **given_})
 
 
+def ids_of(journey: JourneyMap) -> set[str]:
+    return {*journey.personas, *journey.stages, *journey.steps, *journey.lanes, *journey.cards}
+
+
+def shown(journey: JourneyMap) -> set[str]:
+    """The ids of what is neither hidden nor folded away."""
+    stages = {s.id for s in journey.stages.values() if not s.hidden}
+    lanes = {e.id for e in journey.lanes.values() if not e.hidden}
+    open_stages = {key for key in stages if not journey.stages[key].collapsed}
+    open_lanes = {key for key in lanes if not journey.lanes[key].collapsed}
+    steps = {s.id for s in journey.steps.values() if s.stage in open_stages}
+    cards = {c.id for c in journey.cards.values() if c.stage in open_stages and c.lane in open_lanes}
+    return {*journey.personas, *stages, *steps, *lanes, *cards}
+
+
 # -- any map --------------------------------------------------------------------------------------------------------
 
 
@@ -85,8 +102,8 @@ def card(kind: str = "note", **given_: object) -> object:
 @given(journey_maps, st.booleans(), st.sampled_from([0.72, 1.0, 3.0]), st.sampled_from([LIGHT, DARK]))
 def test_any_map_is_drawn_whole(journey, hints, stretch, theme):
     drawing = drawn(journey, hints=hints, stretch=stretch, theme=theme)
-    named = {*journey.personas, *journey.stages, *journey.lanes, *journey.cards}
-    assert named <= set(drawing.spots)
+    assert shown(journey) <= set(drawing.spots)
+    assert not (ids_of(journey) - shown(journey)) & set(drawing.spots)
     for spot in drawing.spots.values():
         assert spot.x >= 0
         assert spot.y >= 0
@@ -107,22 +124,25 @@ def test_the_cards_of_a_cell_stand_one_below_the_other_inside_their_lane(journey
     for (stage, lane), spots in drawing.grid.cells.items():
         assert [spot.id for spot in spots] == [c.id for c in journey.cell(stage, lane)]
         stacked = [spot for spot in spots if spot.role == "card"]
-        assert all(b.y >= a.y + a.height for a, b in pairwise(stacked))
+        assert all(b.y >= a.y + a.height or a.x + a.width <= b.x or b.x + b.width <= a.x
+                   for place, a in enumerate(stacked) for b in stacked[place + 1:])
         for spot in spots:
             row, column = rows[lane], columns[stage]
             assert row.y <= spot.y
             assert spot.y + spot.height <= row.y + row.height
             if spot.role == "card":
                 assert column.x <= spot.x
-                assert spot.x + spot.width <= column.x + column.width
+                reach = [c for c in columns.values() if c.place < column.place + journey.cards[spot.id].span]
+                end = max(reach, key=lambda c: c.place)
+                assert spot.x + spot.width <= end.x + end.width
 
 
 @SLOW
 @given(journey_maps)
 def test_rows_and_columns_follow_each_other_in_the_maps_order(journey):
     grid = drawn(journey).grid
-    assert [row.lane for row in grid.rows] == [lane.id for lane in journey.ordered_lanes()]
-    assert [column.stage for column in grid.columns] == [stage.id for stage in journey.ordered_stages()]
+    assert [row.lane for row in grid.rows] == [lane.id for lane in journey.ordered_lanes() if not lane.hidden]
+    assert [c.stage for c in grid.columns] == [stage.id for stage in journey.ordered_stages() if not stage.hidden]
     assert all(b.y >= a.y + a.height for a, b in pairwise(grid.rows))
     assert all(b.x == pytest.approx(a.x + a.width) for a, b in pairwise(grid.columns))
 
@@ -183,6 +203,31 @@ def test_marks_leave_a_card_room_for_its_words(width):
 # -- made again only where it changed ---------------------------------------------------------------------------------
 
 
+GRID = ("fold stage", "fold lane", "step", "step name", "into step", "span", "join", "part")
+
+
+def grid_edit(draw: st.DrawFn, journey: JourneyMap, verb: str) -> JourneyMap:
+    """One random edit of steps, spans, or of what is folded, joined and parted."""
+    stages, lanes, cards = sorted(journey.stages), sorted(journey.lanes), sorted(journey.cards)
+    some, number = lambda names: draw(st.sampled_from(names)), draw(st.integers(0, 4))
+    if verb in ("fold stage", "fold lane"):
+        key = some(stages if verb == "fold stage" else lanes)
+        return change(journey, key, **{some(["hidden", "collapsed"]): some([True, False])})
+    if verb == "step":
+        return insert_step(journey, new_step(journey, some(stages)), number)
+    if verb == "step name":
+        return change(journey, some(sorted(journey.steps)), name=draw(st.text(max_size=20)))
+    if verb == "into step":
+        step = some(sorted(journey.steps))
+        return put_in_step(journey, sorted(journey.cards)[:number], step)
+    if verb == "span":
+        return change(journey, some(cards), span=max(1, number))
+    if verb == "join":
+        return merge(journey, some([*stages, *lanes]))
+    key = some(cards)
+    return split_stage(journey, journey.cards[key].stage, [key])
+
+
 @st.composite
 def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a list, not a decision
     """One random edit of a map."""
@@ -192,7 +237,10 @@ def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a
     verbs += ["card", "card"] if stages and lanes else []
     verbs += ["move", "text", "persona of", "link", "score", "double"] if cards else []
     verbs += ["delete"] if keys else []
-    verbs += ["width", "order"] if stages else []
+    verbs += ["width", "order", "fold stage", "step", "join"] if stages else []
+    verbs += ["fold lane"] if lanes else []
+    verbs += ["span", "part"] if cards else []
+    verbs += ["step name", "into step"] if journey.steps else []
     verbs += ["colour", "row", "prompt", "divider", "lane kind"] if lanes else []
     verbs += ["name", "persona on lane"] if journey.personas and lanes else []
     verb, some = draw(st.sampled_from(verbs)), lambda names: draw(st.sampled_from(names))
@@ -227,6 +275,8 @@ def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a
         return delete(journey, [some(keys)])
     if verb == "width":
         return change(journey, some(stages), width=some([None, 96.0, 300.0]))
+    if verb in GRID:
+        return grid_edit(draw, journey, verb)
     if verb == "order":
         return move_stage(journey, some(stages), min(number, len(stages)))
     if verb == "row":

@@ -12,7 +12,10 @@ from cjdesigner.edit.changes import COLLECTIONS, change, change_map, collection_
 from cjdesigner.edit.copying import copy, duplicate, is_copy, paste
 from cjdesigner.edit.grid import add_link, delete, insert_lane, insert_persona, insert_stage, move_lane, move_stage
 from cjdesigner.edit.history import History
+from cjdesigner.edit.merging import following, merge, split_lane, split_stage
 from cjdesigner.edit.placing import new_lane, new_stage
+from cjdesigner.edit.shown import hide, show, toggle_collapsed
+from cjdesigner.edit.steps import insert_step, new_step
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Link, Persona
@@ -31,7 +34,7 @@ def words(journey: JourneyMap) -> Counter[str]:
     found: Counter[str] = Counter()
     for name in COLLECTIONS:
         for entity in getattr(journey, name).values():
-            values = entity.model_dump(exclude={"id", "rank", "stage", "lane", "source", "target"})
+            values = entity.model_dump(exclude={"id", "rank", "stage", "step", "span", "lane", "source", "target"})
             found.update(f"{field}={value!r}" for field, value in values.items())
     return found
 
@@ -163,15 +166,23 @@ class Edits(RuleBasedStateMachine):
     @rule(data=st.data(), stages=MOVES, lanes=MOVES)
     def shift(self, data: st.DataObject, stages: int, lanes: int) -> None:
         keys, before = self.several(data, "cards"), self.map
-        columns = [e.id for e in before.ordered_stages()]
-        rows = [e.id for e in before.ordered_lanes()]
+        columns = [(e.id, step) for e in before.ordered_stages() if not (e.hidden or e.collapsed)
+                   for step in [s.id for s in before.steps_of(e.id)] or [None]]
+        rows = [e.id for e in before.ordered_lanes() if not (e.hidden or e.collapsed)]
         after = self.do(lambda m: shift_cards(m, keys, stages, lanes), keys)
         assert words(after) == words(before)
         for key in keys:
             old, new = before.cards[key], after.cards[key]
-            x, y = columns.index(old.stage) + stages, rows.index(old.lane) + lanes
+            if old.lane not in rows or all(stage != old.stage for stage, _step in columns):
+                assert new == old
+                continue
+            if (old.stage, old.step) not in columns:  # for the whole of a stage that has steps
+                assert stages or (new.stage, new.step) == (old.stage, old.step)
+                continue
+            x, y = columns.index((old.stage, old.step)) + stages, rows.index(old.lane) + lanes
             inside = 0 <= x < len(columns) and 0 <= y < len(rows)
-            assert (new.stage, new.lane) == ((columns[x], rows[y]) if inside else (old.stage, old.lane))
+            wanted = (*columns[x], rows[y]) if inside else (old.stage, old.step, old.lane)
+            assert (new.stage, new.step, new.lane) == wanted
 
     @rule(data=st.data(), by=MOVES)
     def reorder(self, data: st.DataObject, by: int) -> None:
@@ -194,6 +205,41 @@ class Edits(RuleBasedStateMachine):
         assert [e.id for e in after.ordered_stages()] == [*ahead, key, *(k for k in row[index:] if k != key)]
         assert words(after) == words(before)
         assert after.cards == before.cards
+
+    @rule(data=st.data())
+    def join(self, data: st.DataObject) -> None:
+        """Merging loses no card and no step, and no word but those that are in both names."""
+        if (key := self.pick(data, "stages", "lanes")) is None:
+            return
+        before, other = self.map, following(self.map, key)
+        after = self.do(lambda m: merge(m, key), [key, *(other or ""), *before.cards, *before.steps])
+        assert set(after.cards) == set(before.cards)
+        assert set(after.steps) == set(before.steps)
+        assert ids_of(before) - ids_of(after) == ({other} if other else set())
+
+    @rule(data=st.data())
+    def part(self, data: st.DataObject) -> None:
+        keys, key = self.several(data, "cards", "steps"), self.pick(data, "stages", "lanes")
+        if key is None:
+            return
+        before, split = self.map, split_stage if key in self.map.stages else split_lane
+        after = self.do(lambda m: split(m, key, keys), [*before.cards, *before.steps])
+        assert set(after.cards) == set(before.cards)
+        assert set(before.steps) <= set(after.steps)
+        assert words(before) - words(after) == Counter()
+
+    @rule(data=st.data())
+    def fold(self, data: st.DataObject) -> None:
+        keys, before = self.several(data, "stages", "lanes"), self.map
+        after = self.do(lambda m: data.draw(st.sampled_from([hide, show, toggle_collapsed]))(m, keys))
+        assert after.cards is before.cards
+        assert ids_of(after) == ids_of(before)
+
+    @rule(data=st.data())
+    def step(self, data: st.DataObject) -> None:
+        if (key := self.pick(data, "stages")) is not None:
+            made = new_step(self.map, key)
+            assert self.do(lambda m: insert_step(m, made)).steps_of(key)[-1].id == made.id
 
     @rule(data=st.data(), index=st.integers(0, 6))
     def move_row(self, data: st.DataObject, index: int) -> None:
@@ -266,7 +312,7 @@ class Edits(RuleBasedStateMachine):
         row = [e.id for e in (after.ordered_stages() if name == "stages" else after.ordered_lanes())]
         assert row[row.index(key) + 1] not in getattr(before, name)
         assert len(ids_of(after) - set(after.cards) - set(after.links)) == 1 + len(
-            ids_of(before) - set(before.cards) - set(before.links))
+            ids_of(before) - set(before.cards) - set(before.links)) + len(before.steps_of(key))
 
     @rule(data=st.data())
     def take(self, data: st.DataObject) -> None:

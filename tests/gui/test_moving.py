@@ -134,8 +134,10 @@ def test_a_column_is_resized_by_its_edge_and_reset_by_a_double_click(window, han
     assert window.session.map.stages[stage].width == 260
     assert window.canvas.shown.grid.columns[1].width == 260
     hand.double_click(*edge(window.canvas, stage))
+    assert window.session.map.stages[stage].width == window.canvas.best_width(stage) < 260
+    hand.double_click(*edge(window.canvas, stage))
     assert window.session.map.stages[stage].width is None
-    assert len(window.session.history.done) == 2
+    assert len(window.session.history.done) == 3
 
 
 @pytest.mark.parametrize(("dragged", "width"), [(-400, 96), (5000, 960)])

@@ -11,14 +11,17 @@ from typing import TypeVar, cast
 
 from cjdesigner import language
 from cjdesigner.drawing.compose.cells import Cells, Stacks
+from cjdesigner.drawing.compose.columns import LEAST_WIDTH, columns_of
+from cjdesigner.drawing.compose.fitting import best_width
 from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
+from cjdesigner.drawing.compose.steps import compose_steps
 from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Column, Drawing, Grid, Placed, Row, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.model.map import JourneyMap, Lane, Stage
+from cjdesigner.model.map import JourneyMap, Lane
 from cjdesigner.model.memory import without_collections
 
 __all__ = ["Composer", "compose"]
@@ -26,7 +29,6 @@ __all__ = ["Composer", "compose"]
 T = TypeVar("T")
 
 _EMPTY: Stacks = {}
-_LEAST_WIDTH = MEASURES.head + 4 * MEASURES.column + 4
 
 
 class Composer:
@@ -49,8 +51,9 @@ class Composer:
 
     def _compose(self, journey: JourneyMap, stretch: float) -> Drawing:
         kit = self._kit_for(journey)
-        stages, columns = _columns(journey, stretch)
-        width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else _LEAST_WIDTH
+        stages, made, steps = columns_of(journey, stretch)
+        columns = self._again("columns", tuple(made), lambda: made)  # the same objects are compared quickly
+        width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else LEAST_WIDTH
         width = max(width, PERSONA_WIDTH) if journey.personas else width
         placed: list[Placed] = []
         header = self._again("header", (*_about(journey), width), lambda: compose_header(journey, width, kit))
@@ -59,6 +62,11 @@ class Composer:
         chevrons = self._again("stages", (*stages, *columns), lambda: compose_stages(stages, columns, kit))
         placed += [Placed(MEASURES.margin + c.x, y, c.part) for c in chevrons]
         y += chevrons[0].part.height + MEASURES.row_gap if chevrons else 0
+        inner = [step for held in steps.values() for step in held]
+        signature = (*stages, *columns, *inner) if inner else ()
+        second = self._again("steps", signature, lambda: compose_steps(stages, columns, steps, kit))
+        placed += [Placed(MEASURES.margin + c.x, y + MEASURES.step_lift, c.part) for c in second]
+        y += second[0].part.height + MEASURES.row_gap + MEASURES.step_lift if second else 0
         rows, y = self._add_lanes(journey, columns, width, y, placed, kit)
         signature = (journey.footer, journey.author, width)
         footer = self._again("footer", signature, lambda: compose_footer(journey, width, kit))
@@ -66,6 +74,11 @@ class Composer:
             placed.append(Placed(MEASURES.margin, y + MEASURES.row_gap + 4, footer))
             y += MEASURES.row_gap + 4 + footer.height
         return self._finish(journey, kit, width + 2 * MEASURES.margin, y + MEASURES.margin, placed, columns, rows)
+
+    def best_width(self, journey: JourneyMap, stage: str) -> float:
+        """The narrowest width of a stage at which no word is broken and its cards are not needlessly high."""
+        with without_collections():
+            return best_width(journey, stage, self._kit_for(journey))
 
     def _again(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was made for the same key the last time, or made now."""
@@ -90,13 +103,15 @@ class Composer:
         contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures)
         self._parts.keep_pictures(journey.pictures)
         rows: list[Row] = []
-        for lane in journey.ordered_lanes():
+        for place, lane in enumerate(journey.ordered_lanes()):
+            if lane.hidden:
+                continue
             stacks = by_lane.get(lane.id, _EMPTY)
             held = self._lane(lane, columns, stacks, width, contexts, journey, kit)
             held.place(y, stacks)
             drawn = held.drawing
             placed.append(Placed(MEASURES.margin, y, drawn.part))
-            rows.append(Row(lane.id, lane.kind, y, drawn.part.height, drawn.scale))
+            rows.append(Row(lane.id, lane.kind, y, drawn.part.height, drawn.scale, place, lane.collapsed))
             y += drawn.part.height + MEASURES.row_gap
             if lane.divider:
                 divider = self._again(f"under {lane.id}", (lane, width), partial(compose_divider, lane, width, kit))
@@ -125,6 +140,7 @@ class Composer:
         spots: dict[str, Spot] = {}
         missing: dict[str, frozenset[str]] = {}
         cells: dict[tuple[str, str], tuple[Spot, ...]] = {}
+        spanning: dict[str, tuple[Spot, ...]] = {}
         for top in placed:
             if top.part.role == "footer":
                 missing.update(missing_in(top.part))
@@ -134,30 +150,18 @@ class Composer:
             held = self._lanes[row.lane]
             spots.update(held.spots)
             cells.update(held.cells)
+            if held.spanning:
+                spanning[row.lane] = held.spanning
             missing.update(held.missing)
-        moved = tuple(Column(c.stage, c.x + MEASURES.margin, c.width) for c in columns)
+        moved = tuple(column.moved(MEASURES.margin) for column in columns)
         return Drawing(width, height, kit.theme.page, journey.title, journey.language, tuple(placed),
-                       Grid(moved, tuple(rows), cells), spots, missing)
+                       Grid(moved, tuple(rows), cells, spanning), spots, missing)
 
 
 def _looks_around(lane: Lane, stacks: Stacks) -> bool:
     """Whether a lane shows names of personas or counts of answers, which other entities decide."""
     cards = chain.from_iterable(stacks.values())
     return bool(lane.personas) or any(card.personas or card.kind == "pain_point" for card in cards)
-
-
-def _columns(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[Column]]:
-    """The stages and their columns, from the left edge of the lanes. A few stages share the least width."""
-    stages = journey.ordered_stages()
-    usual = sum(1 for stage in stages if stage.width is None)
-    room = _LEAST_WIDTH - 4 - MEASURES.head - sum(stage.width or 0 for stage in stages)
-    usual_width = max(MEASURES.column, room / usual) if usual else MEASURES.column
-    x, columns = MEASURES.head, []
-    for stage in stages:
-        width = (stage.width or usual_width) * stretch
-        columns.append(Column(stage.id, x, width))
-        x += width
-    return stages, columns
 
 
 def _about(journey: JourneyMap) -> tuple[object, ...]:

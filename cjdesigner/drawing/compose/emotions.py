@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cjdesigner.drawing.colours import mix
+from cjdesigner.drawing.compose.columns import by_step
 from cjdesigner.drawing.compose.curves import Point, curve, leak_path, samples, slopes
 from cjdesigner.drawing.compose.labels import Labels, Rect
 from cjdesigner.drawing.compose.outlines import outline, reach
@@ -119,11 +120,10 @@ def _radius(size: float, owner: _Owner) -> float:
     return size / 2 + (3 if owner.name else 2)
 
 
-def _feelings(columns: list[Column], cells: Mapping[str, list[Emotion]], personas: Mapping[str, Persona],
+def _feelings(cells: list[tuple[Column, list[Emotion]]], personas: Mapping[str, Persona],
               owners: Mapping[str, _Owner], kit: Kit) -> list[_Feeling]:
     found = []
-    for column in columns:
-        cards = cells[column.stage]
+    for column, cards in cells:
         room = column.width / max(len(cards), 1)
         for place, card in enumerate(cards):
             owner = _owner_of(card, personas)
@@ -397,9 +397,9 @@ def compose_emotions(
     if not columns:
         return [], *_scale([], kit)
     left, right = columns[0].x + kit.measures.gutter, columns[-1].x + columns[-1].width - kit.measures.gutter
-    emotions = {c.stage: [card for card in cells.get(c.stage, []) if isinstance(card, Emotion)] for c in columns}
-    owners = _owners([card for cards in emotions.values() for card in cards], personas, kit)
-    feelings = _feelings(columns, emotions, personas, owners, kit)
+    emotions = [(c, [card for card in cards if isinstance(card, Emotion)]) for c, cards in by_step(columns, cells)]
+    owners = _owners([card for _column, cards in emotions for card in cards], personas, kit)
+    feelings = _feelings(emotions, personas, owners, kit)
     lines = _lines(feelings, owners, left, right, kit)
     said = _placed_words(lines, left, right, kit)
     scale, height = _scale(said, kit)

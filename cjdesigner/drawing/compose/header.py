@@ -20,13 +20,14 @@ from cjdesigner.drawing.drawing import (
     lost_in,
 )
 from cjdesigner.drawing.symbols import icon
-from cjdesigner.drawing.theme import NAME, SMALL, STAGE, SUBTITLE, TITLE, look
+from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, STAGE, SUBTITLE, TITLE, look
 from cjdesigner.model.map import JourneyMap, Persona, Stage
 from cjdesigner.model.names import STATES
 
 _WHITE, _PALE = "#FFFFFF", "#DCE7F5"
 _CARD = 284.0
 _PAD = 18.0
+_MOST_OF_A_NAME = 18
 PERSONA_WIDTH = _CARD + 2 * _PAD
 """The least width of a header that shows a persona."""
 
@@ -133,12 +134,24 @@ def stage_colour(stage: Stage, place: int, count: int, kit: Kit) -> Colour:
     return stage.colour or mix(last, first, place / max(count - 1, 1))
 
 
+def _side(column: Column) -> float:
+    """The points at either side of a stage's name."""
+    return 14.0 if column.collapsed else 20.0
+
+
+def _cut(name: str) -> str:
+    """The name of a collapsed stage: the beginning, if it is long."""
+    return name if len(name) <= _MOST_OF_A_NAME else name[:_MOST_OF_A_NAME].rstrip() + "…"
+
+
 def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list[Placed]:
     """The row of chevrons, all as high as the highest."""
-    inner = [column.width - 40 for column in columns]
+    inner = [column.width - 2 * _side(column) for column in columns]
     unnamed = kit.words.gettext("New stage") if kit.hints else ""
-    names = [kit.block(s.name or unnamed, STAGE, w, "centre") for s, w in zip(stages, inner, strict=True)]
-    times = [kit.block(s.time, SMALL, w, "centre") if s.time else None for s, w in zip(stages, inner, strict=True)]
+    names = [kit.block(_cut(s.name or unnamed), SMALL_STRONG, w, "centre") if s.collapsed
+             else kit.block(s.name or unnamed, STAGE, w, "centre") for s, w in zip(stages, inner, strict=True)]
+    times = [kit.block(s.time, SMALL, w, "centre") if s.time and not s.collapsed else None
+             for s, w in zip(stages, inner, strict=True)]
     tall = max((n.height + (t.height if t else 0) for n, t in zip(names, times, strict=True)), default=0.0) + 14
     height = max(tall, 38.0)
     placed = []
@@ -149,9 +162,9 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
         width = column.width + (4 if place == len(stages) - 1 else -2)
         ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]
         top = (height - name.height - (time.height if time else 0)) / 2
-        ops += text_ops(name, 20, top, ink)
+        ops += text_ops(name, _side(column), top, ink)
         if time:
-            ops += text_ops(time, 20, top + name.height, readable(mix(ink, colour, 0.92), (colour,), ink))
+            ops += text_ops(time, _side(column), top + name.height, readable(mix(ink, colour, 0.92), (colour,), ink))
         label = f"{kit.words.gettext('Stage')}: {stage.name or unnamed}"
         placed.append(Placed(column.x, 0, Part("stage", stage.id, label, width, height, tuple(ops))))
     return placed

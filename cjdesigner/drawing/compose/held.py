@@ -26,6 +26,7 @@ class HeldLane:
     y: float = -1.0
     spots: dict[str, Spot] = field(default_factory=dict)
     cells: dict[tuple[str, str], tuple[Spot, ...]] = field(default_factory=dict)
+    spanning: tuple[Spot, ...] = ()
 
     def still_true(self, lane: Lane, columns: list[Column], stacks: Stacks, width: float,
                    surroundings: tuple[object, ...]) -> bool:
@@ -47,7 +48,10 @@ class HeldLane:
             if inner.id:
                 spots[inner.id] = Spot(inner.role, inner.id, left + child.x, y + child.y, inner.width, inner.height)
         self.spots, lane = spots, self.lane.id
-        self.cells = {(stage, lane): tuple([spots[card.id] for card in cards]) for stage, cards in stacks.items()}
+        self.spanning = tuple(spots[key] for key in self.drawing.spanning)
+        drawn = {column.stage for column in self.columns if not column.collapsed} if not self.lane.collapsed else set()
+        self.cells = {(stage, lane): tuple([spots[card.id] for card in cards])
+                      for stage, cards in stacks.items() if stage in drawn}
 
 
 def _same(first: Sequence[object], second: Sequence[object]) -> bool:

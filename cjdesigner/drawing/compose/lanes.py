@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.card import CardContext, compose_card, left_bar
 from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
+from cjdesigner.drawing.compose.folded import STRIP, cards_said, count_part, strip_ops
 from cjdesigner.drawing.compose.remembered import Remembered
+from cjdesigner.drawing.compose.skyline import Skyline
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
 from cjdesigner.drawing.rasters import raster_of
@@ -20,10 +22,11 @@ from cjdesigner.model.pictures import Picture
 
 @dataclass(frozen=True)
 class LaneDrawing:
-    """A lane's part and where its emotion scale is."""
+    """A lane's part, where its emotion scale is, and the cards that reach beyond their own column."""
 
     part: Part
     scale: Scale | None
+    spanning: tuple[str, ...] = ()
 
 
 _Composed = tuple[BaseCard, CardContext, Part]
@@ -76,21 +79,57 @@ def _prompt(lane: Lane, stage: str, column: Column, kit: Kit) -> Part:
     return Part("hint", f"{stage}/{lane.id}", block.text, width, height, ops, missing=block.missing)
 
 
-def _stack(
-    lane: Lane, column: Column, cards: list[BaseCard], top: float, contexts: "Contexts", kit: Kit
-) -> tuple[list[Placed], float]:
-    """A cell's cards one below the other; also where the stack ends."""
-    x, y = column.x + kit.measures.gutter, top
-    placed: list[Placed] = []
-    for card in cards:
-        part = contexts.parts.part(card, contexts.of(card, lane, column), kit)
-        placed.append(Placed(x, y, part))
-        y += part.height + kit.measures.card_gap
-    if not cards and kit.hints and (lane.prompt or column.stage in lane.prompts):
-        part = _prompt(lane, column.stage, column, kit)
-        placed.append(Placed(x, y, part))
-        y += part.height + kit.measures.card_gap
-    return placed, y - (kit.measures.card_gap if placed else 0)
+@dataclass
+class _Stacks:
+    """The cards of a lane on their way to their places."""
+
+    lane: Lane
+    sky: Skyline
+    contexts: "Contexts"
+    kit: Kit
+    placed: list[Placed]
+    spanning: list[str]
+
+    def add(self, at: int, column: Column, cards: list[BaseCard]) -> float:
+        """Places a cell's cards, each below what lies in the columns that it covers; also how far down they go."""
+        whole, bottom = self.sky.whole(at), 0.0
+        if not column.steps and all(card.span == 1 for card in cards):
+            bottom = self._pile(whole, cards)
+        else:
+            bottom = max((self._add_wide(at, card) for card in cards), default=0.0)
+        if not cards and self.kit.hints and self.sky.untouched(whole) and (
+            self.lane.prompt or column.stage in self.lane.prompts
+        ):
+            bottom = self._put(whole, _prompt(self.lane, column.stage, column, self.kit))
+        return bottom
+
+    def _pile(self, covered: tuple[int, int], cards: list[BaseCard]) -> float:
+        """Cards one below the other in one column: what nearly all are, and quick."""
+        x, y, width = self.sky.left(covered) + self.kit.measures.gutter, self.sky.top(covered), self.sky.width(covered)
+        for card in cards:
+            part = self.contexts.parts.part(card, self.contexts.of(card, self.lane, width), self.kit)
+            self.placed.append(Placed(x, y, part))
+            y += part.height + self.kit.measures.card_gap
+        self.sky.fill(covered, y)
+        return y - self.kit.measures.card_gap if cards else 0.0
+
+    def _add_wide(self, at: int, card: BaseCard) -> float:
+        """A card that may stand in a step, or over several columns."""
+        covered = self.sky.covered(card, at)
+        part = self.contexts.parts.part(card, self.contexts.of(card, self.lane, self.sky.width(covered)), self.kit)
+        if covered[1] > self.sky.whole(at)[1]:
+            self.spanning.append(card.id)
+        return self._put(covered, part)
+
+    def add_count(self, at: int, column: Column, count: int) -> float:
+        """Places the number of cards that a collapsed stage keeps."""
+        return self._put(self.sky.whole(at), count_part(self.lane, column, count, lane_colour(self.lane), self.kit))
+
+    def _put(self, covered: tuple[int, int], part: Part) -> float:
+        y = self.sky.top(covered)
+        self.placed.append(Placed(self.sky.left(covered) + self.kit.measures.gutter, y, part))
+        self.sky.fill(covered, y + part.height + self.kit.measures.card_gap)
+        return y + part.height
 
 
 @dataclass(frozen=True)
@@ -103,11 +142,11 @@ class Contexts:
     gutter: float
     pictures: Mapping[str, Picture]
 
-    def of(self, card: BaseCard, lane: Lane, column: Column) -> CardContext:
-        """The surroundings of one card."""
+    def of(self, card: BaseCard, lane: Lane, width: float) -> CardContext:
+        """The surroundings of one card that covers columns of a width."""
         personas = tuple([self.personas[key] for key in card.personas])
         picture = self.pictures.get(card.picture or "") if isinstance(card, Image) else None
-        return CardContext(column.width - 2 * self.gutter, lane.kind, lane.colour, personas,
+        return CardContext(width - 2 * self.gutter, lane.kind, lane.colour, personas,
                            self.answers.get(card.id, 0) if card.kind == "pain_point" else 0,
                            self.parts.raster(picture) if picture else None)
 
@@ -134,28 +173,39 @@ def compose_lane(
     lane: Lane, columns: list[Column], cells: dict[str, list[BaseCard]], width: float, contexts: Contexts, kit: Kit
 ) -> LaneDrawing:
     """A lane as wide as the map, as high as what is in it. `cells` has its cards by stage."""
+    if lane.collapsed:
+        return _strip(lane, sum(len(cells.get(column.stage, ())) for column in columns), width, kit)
     pad = kit.measures.lane_pad
     head, bottom = _head(lane, contexts, kit)
     placed: list[Placed] = []
     scale, top = None, pad
     if lane.kind == "emotion":
-        prompts = {column.stage: lane.prompts.get(column.stage) or lane.prompt for column in columns}
+        prompts = {column.stage: lane.prompts.get(column.stage) or lane.prompt for column in columns
+                   if not column.collapsed}
         placed, scale, top = compose_emotions(columns, cells, contexts.personas, prompts, contexts.parts.others, kit)
         labels, end = scale_labels(scale, 36, bottom + 3, kit)
         head += labels
         bottom = max(end, top - pad)
-    for column in columns:
+    stacks = _Stacks(lane, Skyline(columns, top), contexts, kit, placed, [])
+    for at, column in enumerate(columns):
         cards = cells.get(column.stage, [])
-        stacked = [card for card in cards if not (scale and isinstance(card, Emotion))]
-        if scale and not stacked:
-            continue
-        found, end = _stack(lane, column, stacked, top, contexts, kit)
-        placed += found
-        bottom = max(bottom, end)
+        stacked = [card for card in cards if not (scale and isinstance(card, Emotion))] if scale else cards
+        if column.collapsed:
+            bottom = max(bottom, stacks.add_count(at, column, len(cards)) if cards else 0)
+        elif stacked or not scale:
+            bottom = max(bottom, stacks.add(at, column, stacked))
     height = max(bottom + pad, kit.measures.least_lane)
     label = f"{kit.words.gettext('Lane')}: {lane.name}"
     ops = (*_panel(lane, width, height, kit), *head)
-    return LaneDrawing(Part("lane", lane.id, label, width, height, ops, tuple(placed)), scale)
+    part = Part("lane", lane.id, label, width, height, ops, tuple(placed))
+    return LaneDrawing(part, scale, tuple(stacks.spanning))
+
+
+def _strip(lane: Lane, count: int, width: float, kit: Kit) -> LaneDrawing:
+    """A collapsed lane: its name and how many cards it keeps."""
+    ops = (*_panel(lane, width, STRIP, kit), *strip_ops(lane, count, kit.theme.ink(lane_colour(lane)), kit))
+    label = f"{kit.words.gettext('Lane')}: {lane.name}, {cards_said(count, kit)}"
+    return LaneDrawing(Part("lane", lane.id, label, width, STRIP, ops), None)
 
 
 def compose_divider(lane: Lane, width: float, kit: Kit) -> Part:
