@@ -12,6 +12,7 @@ from cjdesigner import language
 from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
+from cjdesigner.drawing.compose.stickers import stickers_of
 from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Column, Drawing, Grid, Placed, Row, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
@@ -86,7 +87,8 @@ class Composer:
         for (stage, lane_id), cards in journey.cells().items():
             by_lane.setdefault(lane_id, {})[stage] = cards
         answers = Counter(link.target for link in journey.links.values())
-        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter)
+        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter,
+                            stickers_of(journey, comments=self.hints))
         rows: list[Row] = []
         for lane in journey.ordered_lanes():
             stacks = by_lane.get(lane.id, {})
@@ -106,7 +108,9 @@ class Composer:
     def _lane(self, lane: Lane, columns: list[Column], stacks: dict[str, list[BaseCard]], width: float,
               contexts: Contexts, journey: JourneyMap, kit: Kit) -> HeldLane:
         cards = [card for column in columns for card in stacks.get(column.stage, [])]
-        around = (*journey.personas.values(), *journey.links.values()) if _looks_around(lane, cards) else ()
+        around: tuple[object, ...] = contexts.stickers.around(cards)
+        if _looks_around(lane, cards):
+            around += (*journey.personas.values(), *journey.links.values())
         held = self._lanes.get(lane.id)
         if held and held.still_true(lane, columns, cards, width, around):
             return held

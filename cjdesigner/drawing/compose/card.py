@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from cjdesigner.drawing.compose.stickers import comment_badge, dots_label, vote_dots
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use, lost_in
 from cjdesigner.drawing.symbols import face, icon
@@ -30,13 +31,18 @@ _LEAST_BESIDE = 104.0
 
 @dataclass(frozen=True)
 class CardContext:
-    """What a card's looks depend on beside the card: its width, its lane's kind and colour, its personas' names."""
+    """What a card's looks depend on beside the card: its width, its lane's kind and colour, its personas' names.
+
+    `votes` are the dots on it, `comments` the open comments to be told of.
+    """
 
     width: float
     lane_kind: str
     lane_colour: Colour | None
     personas: tuple[Persona, ...]
     answers: int
+    votes: int = 0
+    comments: int = 0
 
 
 def card_colour(card: BaseCard, context: CardContext) -> Colour:
@@ -160,10 +166,14 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         ops += [_shifted(op, left, y + 4) for op in mark]
         y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
-    height = y + (chips_height + 4 if chips else 0) + pad
+    y += chips_height + 4 if chips else 0
+    dots, dots_height = vote_dots(context.votes, left, y + 5, inner, kit)
+    ops += [*dots, *comment_badge(context.comments, context.width, kit)]
+    height = y + dots_height + pad
     frame = _frame(context.width, height, colour, kit)
     drawn = (*frame, *ops, *chips)
-    return Part("card", card.id, card_label(card, kit), context.width, height, drawn, missing=lost_in(drawn))
+    label = card_label(card, kit) + dots_label(context.votes, context.comments, kit)
+    return Part("card", card.id, label, context.width, height, drawn, missing=lost_in(drawn))
 
 
 def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:

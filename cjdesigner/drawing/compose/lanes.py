@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.compose.card import CardContext, compose_card, left_bar
 from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
+from cjdesigner.drawing.compose.stickers import NONE, Stickers
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Scale, Shape, Use
 from cjdesigner.drawing.symbols import icon
@@ -78,12 +79,14 @@ class Contexts:
     answers: dict[str, int]
     parts: CardParts
     gutter: float
+    stickers: Stickers = NONE
 
     def of(self, card: BaseCard, lane: Lane, column: Column) -> CardContext:
         """The surroundings of one card."""
         personas = tuple(self.personas[key] for key in card.personas)
         return CardContext(column.width - 2 * self.gutter, lane.kind, lane.colour, personas,
-                           self.answers.get(card.id, 0) if card.kind == "pain_point" else 0)
+                           self.answers.get(card.id, 0) if card.kind == "pain_point" else 0,
+                           len(self.stickers.votes.get(card.id, ())), len(self.stickers.comments.get(card.id, ())))
 
 
 def _head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:

@@ -1,0 +1,84 @@
+"""What a workshop sticks on cards: the dots of a vote, on every surface, and a badge for open comments, on screen only.
+
+Dots are told by their shape and by a number, never by their colour alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cjdesigner.drawing.compose.toolkit import Kit, text_ops
+from cjdesigner.drawing.drawing import Box, Op, Use
+from cjdesigner.drawing.symbols import icon
+from cjdesigner.drawing.theme import NAME, SMALL_STRONG
+from cjdesigner.model.cards import BaseCard, Identified
+from cjdesigner.model.map import JourneyMap
+
+DOT_COLOUR = "#B4237A"
+_DOT, _APART = 9.0, 12.0
+_MOST_DOTS = 10
+_BADGE = 16.0
+
+
+@dataclass(frozen=True)
+class Stickers:
+    """The votes and the open comments of a map, by card."""
+
+    votes: Mapping[str, Sequence[Identified]] = field(default_factory=dict)
+    comments: Mapping[str, Sequence[Identified]] = field(default_factory=dict)
+
+    def around(self, cards: Sequence[BaseCard]) -> tuple[Identified, ...]:
+        """All that is stuck on these cards: they look the same as long as it is the same objects."""
+        if not (self.votes or self.comments):
+            return ()
+        return tuple(each for card in cards for held in (self.votes, self.comments) for each in held.get(card.id, ()))
+
+
+NONE = Stickers()
+
+
+def stickers_of(journey: JourneyMap, *, comments: bool) -> Stickers:
+    """What is stuck on the cards of a map; `comments` only where people work on it."""
+    votes: dict[str, list[Identified]] = {}
+    said: dict[str, list[Identified]] = {}
+    for vote in journey.votes.values():
+        votes.setdefault(vote.card, []).append(vote)
+    for comment in journey.comments.values() if comments else ():
+        if not comment.resolved:
+            said.setdefault(comment.card, []).append(comment)
+    return Stickers(votes, said)
+
+
+def vote_dots(count: int, x: float, y: float, width: float, kit: Kit) -> tuple[list[Op], float]:
+    """A row of dots and their number; also its height, with the space above it. Many dots are one dot and a number."""
+    if not count:
+        return [], 0.0
+    ink = kit.theme.ink(DOT_COLOUR)
+    number = kit.block(str(count), NAME)
+    room = int((width - number.width - 6) / _APART)
+    shown = count if count <= min(room, _MOST_DOTS) else 1
+    middle = number.height / 2
+    ops: list[Op] = [
+        Box(x + place * _APART, y + middle - _DOT / 2, _DOT, _DOT, _DOT / 2, ink) for place in range(shown)
+    ]
+    ops += text_ops(number, x + shown * _APART + 2, y, ink)
+    return ops, number.height + 4
+
+
+def comment_badge(count: int, width: float, kit: Kit) -> list[Op]:
+    """A small badge at the top right corner of a card that has open comments."""
+    if not count:
+        return []
+    number = kit.block(str(count) if count > 1 else "", SMALL_STRONG)
+    wide = _BADGE + (number.width + 4 if count > 1 else 0)
+    left, ground = width - wide + 5, kit.theme.expected
+    ops: list[Op] = [Box(left, -6, wide, _BADGE, _BADGE / 2, ground),
+                     Use(icon("message-circle"), left + 3, -3, 10, kit.theme.card)]
+    return [*ops, *text_ops(number, left + _BADGE - 1, -6 + (_BADGE - number.height) / 2, kit.theme.card)]
+
+
+def dots_label(votes: int, comments: int, kit: Kit) -> str:
+    """What a screen reader says of it, after the card's words."""
+    say = kit.words.ngettext
+    said = say("{count} dot", "{count} dots", votes).format(count=votes) if votes else ""
+    talk = say("{count} open comment", "{count} open comments", comments).format(count=comments) if comments else ""
+    return "".join(f", {words}" for words in (said, talk) if words)
