@@ -245,8 +245,10 @@ def test_an_idea_is_parked_without_ever_being_a_card():
     assert [card.text for card in back.cell("s", "l")] == ["Ask the shop", "Slow", "Dear"]
 
 
-@pytest.mark.parametrize("odd", [{"severity": "high"}, {"stage": [], "lane": {}, "step": [1]}, {"parked_with": 3}, {"parked_with": {"votes": [1], "links": 7}},
-                                 {"parked_with": {"comments": {"x": 1, "y": {}}, "votes": {"v": {"card": "gone"}}}}])
+@pytest.mark.parametrize("odd", [
+    {"severity": "high"}, {"stage": [], "lane": {}, "step": [1]}, {"parked_with": 3},
+    {"parked_with": {"votes": [1], "links": 7}},
+    {"parked_with": {"comments": {"x": 1, "y": {}}, "votes": {"v": {"card": "gone"}}}}])
 def test_a_parked_card_of_somebody_elses_making_can_be_brought_back(odd):
     data = small().model_dump(mode="json")
     data["parked"] = {"z": {"rank": "a0", "kind": "pain_point", "text": "Odd", **odd}}
