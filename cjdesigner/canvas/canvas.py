@@ -56,6 +56,9 @@ class CanvasView(PaintedView):
     context_wanted = Signal(object, object)
     """A menu is asked for: the `Hit` and the global place."""
 
+    mode: Mode | None = None  # Qt sends events before a constructor is through
+    catcher: Catcher | None = None
+
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
@@ -71,8 +74,6 @@ class CanvasView(PaintedView):
         self._landing: Landing | None = None
         self._writing = Writing(self)
         self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
-        self.mode: Mode | None = None
-        self.catcher: Catcher | None = None
         self._autoscroll = QTimer(self, interval=30)
         self._autoscroll.timeout.connect(self._scroll_at_edge)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,7 +1,7 @@
 """Edits of a workshop: dot votes, comments on cards, the agenda. The parking lot is in `parking`."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cjdesigner.edit.changes import changed, put, ranked
 from cjdesigner.model.cards import BaseCard
@@ -108,15 +108,6 @@ def move_item(journey: JourneyMap, key: str, index: int) -> JourneyMap:
         return journey
     rest = [held for held in row if held.id != key]
     return changed(journey, agenda=put(journey.agenda, ranked(rest, [item], index - (1 if index > place else 0))))
-
-
-def spans(minutes: Sequence[float], start: float) -> list[tuple[float, float]]:
-    """When each part begins and ends, one after the other, in minutes after midnight."""
-    found: list[tuple[float, float]] = []
-    for length in minutes:
-        found.append((start, start + length))
-        start += length
-    return found
 
 
 def total_minutes(items: Iterable[AgendaItem]) -> float:

@@ -38,6 +38,7 @@ from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
 from cjdesigner.window.start import Choice, StartPage
+from cjdesigner.window.workshop.desk import Workshop
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.commands = Commands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
+        self.workshop = Workshop(self.canvas, lambda: self._settings, self._remember, self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self.canvas)
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self._toolbar, self._zoom = make_toolbar(self, self.frame, self.actions_by_id)
         self._build_side()
         self._build_inspector()
+        self.workshop.build(self.frame, self._dock, self._right)
         self._build_status()
         self.canvas.colours = self.frame.canvas
         self.canvas.set_theme(self.frame.theme)
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         menus = self.menuBar().findChildren(QMenu)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
-        for old in (*menus, self._toolbar, self._side, self._right, self.statusBar()):
+        for old in (*menus, self._toolbar, self._side, self._right, self.workshop.dock, self.statusBar()):
             old.setParent(None)
             old.deleteLater()
         on_start = self._stack.currentWidget() is self._start
@@ -135,6 +138,7 @@ class MainWindow(QMainWindow):
             "zoom_in": lambda: view.set_zoom(view.zoom * 1.2), "zoom_out": lambda: view.set_zoom(view.zoom / 1.2),
             "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            **self.workshop.functions(),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
         }
 
@@ -148,6 +152,11 @@ class MainWindow(QMainWindow):
     def _choose(self, field: str, value: str) -> None:
         chosen = self._settings.having(**{field: value})
         QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
+
+    def _remember(self, field: str, value: object) -> None:
+        """Keeps a setting that changes no looks."""
+        self._settings = self._settings.having(**{field: value})
+        self.settings_changed.emit(self._settings)
 
     def _fill_recent(self) -> None:
         self._menus.fill_recent(recent_files())
@@ -187,6 +196,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.inspector)
+        column.addWidget(self.workshop.build_comments(self.frame, holder))
         self.inspector.show_selection(self.canvas.selection)
         self._right = self._dock(_("Inspector"), holder, Qt.DockWidgetArea.RightDockWidgetArea, 272)
 
@@ -267,6 +277,7 @@ class MainWindow(QMainWindow):
     def _show_panels(self, shown: bool) -> None:
         for panel in (self._toolbar, self._side, self._right, self.statusBar()):
             panel.setVisible(shown)
+        self.workshop.show_dock(shown)
         if shown:
             self.outline.show_map(self.session.map)
 

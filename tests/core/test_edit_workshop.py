@@ -24,7 +24,6 @@ from cjdesigner.edit.workshop import (
     move_item,
     ordered_agenda,
     results,
-    spans,
     take_back,
     total_minutes,
 )
@@ -177,11 +176,6 @@ def test_the_agenda_can_be_put_in_any_order(lengths, data):
         ahead = [other for other in row[:index] if other != key]
         assert moved == [*ahead, key, *(other for other in row[index:] if other != key)]
     assert total_minutes(ordered_agenda(journey)) == pytest.approx(sum(lengths))
-
-
-def test_each_part_begins_where_the_one_before_ends():
-    assert spans([15, 20, 5], 14 * 60 + 20) == [(860, 875), (875, 895), (895, 900)]
-    assert spans([], 0) == []
 
 
 # -- the parking lot -------------------------------------------------------------------------------------------------

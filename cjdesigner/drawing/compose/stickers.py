@@ -78,7 +78,10 @@ def comment_badge(count: int, width: float, kit: Kit) -> list[Op]:
 
 def dots_label(votes: int, comments: int, kit: Kit) -> str:
     """What a screen reader says of it, after the card's words."""
-    say = kit.words.ngettext
-    said = say("{count} dot", "{count} dots", votes).format(count=votes) if votes else ""
-    talk = say("{count} open comment", "{count} open comments", comments).format(count=comments) if comments else ""
-    return "".join(f", {words}" for words in (said, talk) if words)
+    said = []
+    if votes:
+        said.append(kit.words.ngettext("{count} dot", "{count} dots", votes).format(count=votes))
+    if comments:
+        words = kit.words.ngettext("{count} open comment", "{count} open comments", comments)
+        said.append(words.format(count=comments))
+    return "".join(f", {words}" for words in said)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
@@ -102,7 +102,7 @@ class ParkingPanel(QWidget):
     def _enable(self) -> None:
         allowed = not self._canvas.session.read_only
         self.line.setEnabled(allowed)
-        self.park_button.setEnabled(allowed and any(key in self._canvas.journey.cards for key in self._canvas.selection))
+        self.park_button.setEnabled(allowed and bool(self._canvas.selection & self._canvas.journey.cards.keys()))
         self.back_button.setEnabled(allowed and bool(self.chosen()))
 
     def chosen(self) -> str:
@@ -151,13 +151,13 @@ class ParkingPanel(QWidget):
     def _renamed(self, item: QListWidgetItem) -> None:
         if not self._filling:
             key, words = str(item.data(Qt.ItemDataRole.UserRole)), item.text()
-            self._canvas.apply(N_("Edit text"), lambda m: change(m, key, text=words))
+            QTimer.singleShot(0, lambda: self._canvas.apply(N_("Edit text"), lambda m: change(m, key, text=words)))
 
     def _delete(self) -> None:
         if key := self.chosen():
             self._canvas.apply(N_("Delete"), lambda m: delete(m, [key]))
 
-    # -- the canvas's catcher -------------------------------------------------------------------------------------------
+    # -- the canvas's catcher -----------------------------------------------------------------------------------------
 
     def over(self, at: QPoint | None) -> bool:
         """Whether carried cards are over the lot; it lights up."""

@@ -22,8 +22,8 @@ class OwnKeys(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps a key from the window's commands and does what it is for."""
-        if not isinstance(event, QKeyEvent):
+        """Keeps a key from the window's commands and does what it is for; an editor's keys in a row are its own."""
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget) or not watched.hasFocus():
             return False
         does = self._keys.get((Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
         if does is None:

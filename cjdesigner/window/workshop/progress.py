@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from cjdesigner.edit.workshop import ordered_agenda, spans
+from cjdesigner.edit.workshop import ordered_agenda
 from cjdesigner.model.workshop import AgendaItem
 from cjdesigner.session import Session
 from cjdesigner.window.workshop.countdown import Countdown
@@ -49,6 +49,7 @@ class Progress(QObject):
         self._session, self.countdown, self._clock, self._now = session, countdown, clock, now
         self.current: str | None = None
         self.took: dict[str, float] = {}
+        self._began: dict[str, float] = {}
         self._since = 0.0
         moment = now()
         self.begin = float(-(-(moment.hour * 60 + moment.minute) // 5) * 5 % (24 * 60))
@@ -68,8 +69,12 @@ class Progress(QObject):
             spent = took[item.id]
             lengths.append(item.minutes if spent is None else max(item.minutes, spent) if item.id == self.current
                            else spent)
-        return [Part(item, begin, end, took[item.id], item.id == self.current)
-                for item, (begin, end) in zip(items, spans(lengths, self.begin), strict=True)]
+        found, at = [], self.begin
+        for item, length in zip(items, lengths, strict=True):
+            at = self._began.get(item.id, at)
+            found.append(Part(item, at, at + length, took[item.id], item.id == self.current))
+            at += length
+        return found
 
     def set_begin(self, minutes: float) -> None:
         """Says when the workshop begins."""
@@ -77,15 +82,14 @@ class Progress(QObject):
         self.changed.emit()
 
     def start(self, key: str | None = None) -> None:
-        """Begins a part (None: the first) and its timer; the workshop itself begins now if nothing was before."""
+        """Begins a part (None: the first) and its timer."""
         row = ordered_agenda(self._session.map)
         item = next((held for held in row if key in (None, held.id)), None)
         if item is None:
             return
         self._leave()
-        if not self.took and item is row[0]:
-            moment = self._now()
-            self.begin = moment.hour * 60 + moment.minute + moment.second / 60
+        moment = self._now()
+        self._began.setdefault(item.id, moment.hour * 60 + moment.minute + moment.second / 60)
         self.current, self._since = item.id, self._clock() - self.took.pop(item.id, 0.0) * 60
         self.countdown.set(item.minutes * 60)
         self.countdown.start()
@@ -111,6 +115,7 @@ class Progress(QObject):
         """Forgets what was: another map, or the same workshop once more."""
         self.current = None
         self.took.clear()
+        self._began.clear()
         self.countdown.stop()
         self.changed.emit()
 

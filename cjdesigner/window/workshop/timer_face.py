@@ -84,7 +84,7 @@ class TimerFace(QWidget):
         bar = max(8.0, area.height() * 0.07)
         line = max(12.0, min(area.height() * 0.14, 34.0))
         self._paint_state(painter, QRectF(area.left() + 14, area.top() + 8, area.width() - 28, line), ink)
-        self._paint_digits(painter, area.adjusted(14, 10 + line, -14, -bar - 16), ink)
+        self._paint_digits(painter, area.adjusted(14, 12 + line, -14, -bar - 16), ink)
         self._paint_bar(painter, QRectF(area.left() + 14, area.bottom() - bar - 10, area.width() - 28, bar), ink)
         painter.end()
 
@@ -117,7 +117,7 @@ class TimerFace(QWidget):
         font.setWeight(QFont.Weight.Bold)
         font.setPixelSize(100)
         widths = [_width(QFontMetricsF(font), sign) for sign in words]
-        size = min(area.width() / max(sum(widths), 1) * 100, area.height() / 0.8)
+        size = min(area.width() / max(sum(widths), 1) * 100, area.height() / 0.86)
         font.setPixelSize(max(10, int(size)))
         metrics = QFontMetricsF(font)
         widths = [_width(metrics, sign) for sign in words]

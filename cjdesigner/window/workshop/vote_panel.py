@@ -125,13 +125,13 @@ class VotePanel(QWidget):
     # -- building ---------------------------------------------------------------------------------------------------
 
     def _build_who(self, column: QVBoxLayout) -> None:
+        self.who = QLineEdit("5", self)
         self.how = QComboBox(self)
         self.how.addItems([_("One after the other"), _("Whole room at once")])
         self.how.setAccessibleName(_("How people vote"))
         self.how.currentIndexChanged.connect(lambda place: self.who.setEnabled(place == 0))
         column.addWidget(self.how)
         self.who_label = quiet(_("People: a number, or names with commas"), self)
-        self.who = QLineEdit("5", self)
         self.who.setAccessibleName(self.who_label.text())
         self.who.returnPressed.connect(self._begin)
         self.who_label.setBuddy(self.who)
@@ -141,6 +141,7 @@ class VotePanel(QWidget):
     def _build_what(self, column: QVBoxLayout) -> None:
         self.dots = QSpinBox(self)
         self.dots.setRange(1, 99)
+        self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.dots.setAccessibleName(_("Dots per person"))
         self.dots.valueChanged.connect(self._set_dots)
         self.cards = QComboBox(self)
@@ -237,7 +238,7 @@ class VotePanel(QWidget):
         for key, count in found:
             card = journey.cards[key]
             words = " ".join(card.text.split()) or named(KINDS, card.kind)
-            item = QListWidgetItem(f"●{count}   {words}", self.list)
+            item = QListWidgetItem(f"{count} ●   {words}", self.list)
             item.setIcon(icon(look(card.kind).icon, self._frame.theme.ink(look(card.kind).colour), size=18))
             item.setData(Qt.ItemDataRole.UserRole, key)
             said = ngettext("{count} dot", "{count} dots", count)
