@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from cjdesigner.drawing.compose.stickers import comment_badge, dots_label, vote_dots
+from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, vote_dots
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Op, Part, Path, Pen, Shape, Use, lost_in
 from cjdesigner.drawing.symbols import face, icon
@@ -125,7 +125,7 @@ def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
         chips.append(Chip(words, quiet, icon(EVIDENCE_ICONS[card.evidence])))
     if card.owner:
         chips.append(Chip(card.owner, quiet, icon("user")))
-    return chips + [Chip(f"#{tag}", quiet) for tag in card.tags]
+    return chips + [Chip(f"#{tag}", quiet) for tag in card.tags] + comment_chip(context.comments, kit)
 
 
 def channel_name(channel: str, kit: Kit) -> str:
@@ -168,7 +168,7 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     y += chips_height + 4 if chips else 0
     dots, dots_height = vote_dots(context.votes, left, y + 5, inner, kit)
-    ops += [*dots, *comment_badge(context.comments, context.width, kit)]
+    ops += dots
     height = y + dots_height + pad
     frame = _frame(context.width, height, colour, kit)
     drawn = (*frame, *ops, *chips)

@@ -1,4 +1,4 @@
-"""What a workshop sticks on cards: the dots of a vote, on every surface, and a badge for open comments, on screen only.
+"""What a workshop sticks on cards: the dots of a vote, on every surface, and a mark of open comments, on screen only.
 
 Dots are told by their shape and by a number, never by their colour alone.
 """
@@ -6,17 +6,17 @@ Dots are told by their shape and by a number, never by their colour alone.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cjdesigner.drawing.compose.toolkit import Kit, text_ops
-from cjdesigner.drawing.drawing import Box, Op, Use
+from cjdesigner.drawing.compose.toolkit import Chip, Kit, text_ops
+from cjdesigner.drawing.drawing import Box, Op
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import NAME, SMALL_STRONG
 from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap
 
 DOT_COLOUR = "#B4237A"
+TALK_COLOUR = "#1F5FBF"
 _DOT, _APART = 9.0, 12.0
 _MOST_DOTS = 10
-_BADGE = 16.0
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,9 @@ def vote_dots(count: int, x: float, y: float, width: float, kit: Kit) -> tuple[l
     return ops, number.height + 4
 
 
-def comment_badge(count: int, width: float, kit: Kit) -> list[Op]:
-    """A small badge at the top right corner of a card that has open comments."""
-    if not count:
-        return []
-    number = kit.block(str(count) if count > 1 else "", SMALL_STRONG)
-    wide = _BADGE + (number.width + 4 if count > 1 else 0)
-    left, ground = width - wide + 5, kit.theme.expected
-    ops: list[Op] = [Box(left, -6, wide, _BADGE, _BADGE / 2, ground),
-                     Use(icon("message-circle"), left + 3, -3, 10, kit.theme.card)]
-    return [*ops, *text_ops(number, left + _BADGE - 1, -6 + (_BADGE - number.height) / 2, kit.theme.card)]
+def comment_chip(count: int, kit: Kit) -> list[Chip]:
+    """How many open comments a card has, among its other small marks."""
+    return [Chip(str(count), kit.theme.ink(TALK_COLOUR), icon("message-circle"), SMALL_STRONG)] if count else []
 
 
 def dots_label(votes: int, comments: int, kit: Kit) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +54,7 @@ class CardComments(QWidget):
         super().__init__(parent)
         self._canvas, self._author, self._remember, self._frame = canvas, author, remember, frame
         self._shown: object = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 14, 14)
         column.setSpacing(8)
