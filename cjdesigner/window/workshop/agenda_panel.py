@@ -25,7 +25,7 @@ from cjdesigner.model.workshop import AgendaItem
 from cjdesigner.session import Session
 from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.palette_panel import heading
-from cjdesigner.window.workshop.parts import ALT, PLAIN, OwnKeys, panel_column, push, quiet, small
+from cjdesigner.window.workshop.parts import ALT, PLAIN, OwnKeys, panel_column, push, quiet, same_in, small
 from cjdesigner.window.workshop.progress import Part, Progress, clock_words
 from cjdesigner.window.workshop.timer_panel import TimerPanel
 
@@ -174,7 +174,8 @@ class AgendaPanel(QWidget):
     def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
         if old.id != new.id:
             self._progress.reset()
-        self._show()
+        if not same_in(old, new, "agenda", "stages", "lanes"):
+            self._show()
 
     def _show(self) -> None:
         parts = self._progress.parts()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -30,7 +29,7 @@ from cjdesigner.model.ranks import in_order
 from cjdesigner.model.workshop import Comment
 from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.palette_panel import heading
-from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, plain_label, quiet, small
+from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, plain_label, quiet, same_in, small
 
 _MOST_HIGH = 230
 
@@ -131,8 +130,7 @@ class CardComments(QWidget):
         row, words = QHBoxLayout(), QVBoxLayout()
         row.setSpacing(8)
         words.setSpacing(0)
-        badge = QLabel(initials(comment.author), parent)
-        badge.setObjectName("avatar")
+        badge = plain_label(initials(comment.author), parent, "avatar")
         badge.setFixedSize(28, 28)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         badge.setToolTip(comment.author.replace("<", "‹"))
@@ -185,7 +183,7 @@ class CommentsPanel(QWidget):
         self.title = heading(_("Comments"), self)
         column.addWidget(self.title)
         self.all = QCheckBox(_("Resolved ones too"), self)
-        self.all.clicked.connect(lambda: self._show())
+        self.all.clicked.connect(lambda _checked: self._show())
         column.addWidget(self.all)
         self.list = listing(QListWidget(self), _("Comments"))
         self.list.itemClicked.connect(self._jump)
@@ -200,10 +198,14 @@ class CommentsPanel(QWidget):
         self.empty = quiet(_("No open comments. Select a card and press Ctrl+Alt+M to write one."), self)
         column.addWidget(self.empty)
         column.addStretch(0)
-        canvas.session.changed.connect(self._show)
+        canvas.session.changed.connect(self._map_changed)
         self._show()
 
-    def _show(self, *_changed: object) -> None:
+    def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
+        if not same_in(old, new, "comments", "cards"):
+            self._show()
+
+    def _show(self) -> None:
         journey = self._canvas.journey
         said = in_order(journey.comments.values())
         open_ones = [comment for comment in said if not comment.resolved]

@@ -17,7 +17,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.palette_panel import heading
-from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, push, quiet
+from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, push, quiet, same_in
 
 
 class _Lot(QListWidget):
@@ -79,7 +79,9 @@ class ParkingPanel(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
-    def _show(self, _old: JourneyMap, new: JourneyMap) -> None:
+    def _show(self, old: JourneyMap, new: JourneyMap) -> None:
+        if same_in(old, new, "parked"):
+            return
         chosen, place = self.chosen(), self.list.currentRow()
         self._filling = True
         self.list.clear()

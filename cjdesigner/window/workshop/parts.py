@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import Frame, icon
 
 Keys = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]
@@ -35,6 +36,11 @@ class OwnKeys(QObject):
             does()
             return True
         return False
+
+
+def same_in(old: JourneyMap, new: JourneyMap, *names: str) -> bool:
+    """Whether a change of the map left these collections alone, so that a panel need not follow it."""
+    return old is not new and all(getattr(old, name) is getattr(new, name) for name in names)
 
 
 def panel_column(widget: QWidget) -> QVBoxLayout:

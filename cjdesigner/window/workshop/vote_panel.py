@@ -1,6 +1,7 @@
 """Dot voting in the panel: who votes with how many dots on what, and what came out. And a banner on the canvas."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -22,7 +23,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, LANES, named
 from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.palette_panel import heading
-from cjdesigner.window.workshop.parts import listing, panel_column, plain_label, push, quiet, small
+from cjdesigner.window.workshop.parts import listing, panel_column, plain_label, push, quiet, same_in, small
 from cjdesigner.window.workshop.voting import VotingRound, voters_of
 
 _MOST_SHOWN = 12
@@ -103,6 +104,7 @@ class VotePanel(QWidget):
     def __init__(self, canvas: CanvasView, voting: VotingRound, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas, self._voting, self._frame = canvas, voting, frame
+        self._behind = True
         column = panel_column(self)
         column.addWidget(heading(_("Dot voting"), self))
         self._build_who(column)
@@ -119,7 +121,7 @@ class VotePanel(QWidget):
         voting.changed.connect(self._show_round)
         voting.refused.connect(self._tell)
         canvas.session.changed.connect(self._show_map)
-        self._show_map(canvas.journey, canvas.journey)
+        self._fill_cards(canvas.journey)
         self._show_round()
 
     # -- building ---------------------------------------------------------------------------------------------------
@@ -188,6 +190,12 @@ class VotePanel(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with the map."""
+        super().showEvent(event)
+        if self._behind:
+            self._show_map(self._canvas.journey, self._canvas.journey)
+
     def _show_round(self) -> None:
         voting = self._voting
         for field in (self.how, self.dots, self.cards):
@@ -207,7 +215,13 @@ class VotePanel(QWidget):
         self.told.setText(f"⚠ {words}" if words else "")
         self.told.setVisible(bool(words))
 
-    def _show_map(self, _old: JourneyMap, new: JourneyMap) -> None:
+    def _show_map(self, old: JourneyMap, new: JourneyMap) -> None:
+        if same_in(old, new, "votes", "cards") and old.dots == new.dots:
+            return
+        if not self.isVisible():  # a map may be large, and be typed into
+            self._behind = True
+            return
+        self._behind = False
         self.dots.blockSignals(True)
         self.dots.setValue(new.dots)
         self.dots.blockSignals(False)
