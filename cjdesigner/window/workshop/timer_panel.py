@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from cjdesigner.language import _
@@ -10,6 +11,9 @@ from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.workshop.countdown import PRESETS, Countdown
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, push, small
 from cjdesigner.window.workshop.timer_face import TimerFace, TimerWindow
+
+KEYS = ("F8", "Shift+F8", "Ctrl+F8")
+"""The window's keys for start and pause, a minute more, stop; its table of commands has them too."""
 
 
 class TimerPanel(QWidget):
@@ -62,11 +66,9 @@ class TimerPanel(QWidget):
         row.setSpacing(6)
         self.start = push(_("Start"), self.countdown.toggle, self, primary=True)
         self.plus = push(_("+1 min"), self.more, self)
-        self.plus.setToolTip("Shift+F8")
         self.stop = push(_("Stop"), self.countdown.stop, self)
-        self.stop.setToolTip("Ctrl+F8")
-        self.start.setToolTip("F8")
-        for button in (self.start, self.plus, self.stop):
+        for button, keys in zip((self.start, self.plus, self.stop), KEYS, strict=True):
+            button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
             button.setStyleSheet("padding-left: 6px; padding-right: 6px;")
             row.addWidget(button, 1)
         self.large = small("external-link", _("Large timer in a window of its own"), self.open_large, self._frame, self)
