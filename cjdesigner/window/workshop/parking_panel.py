@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
@@ -16,12 +17,25 @@ from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.palette_panel import drag_picture, heading
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, push, quiet, same_in
 
 
 class _Lot(QListWidget):
     """Rows that can be dragged onto the map."""
+
+    frame: Frame
+    kinds: dict[str, str]
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drags a small card that leaves the place where it lands to be seen."""
+        for item in self.selectedItems():
+            kind = self.kinds.get(str(item.data(Qt.ItemDataRole.UserRole)), "note")
+            drag = QDrag(self)
+            drag.setMimeData(self.mimeData([item]))
+            drag.setPixmap(drag_picture(kind, self.frame, self.devicePixelRatioF(), item.text()))
+            drag.setHotSpot(QPoint(-10, -12))
+            drag.exec(Qt.DropAction.CopyAction)
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         """A kind of its own, with the card's id."""
@@ -64,6 +78,7 @@ class ParkingPanel(QWidget):
 
     def _make_list(self) -> _Lot:
         made = listing(_Lot(self), _("Parked cards"))
+        made.frame, made.kinds = self._frame, {}
         made.setDragEnabled(True)
         made.setDragDropMode(QListWidget.DragDropMode.DragOnly)
         made.setDefaultDropAction(Qt.DropAction.CopyAction)
@@ -84,6 +99,7 @@ class ParkingPanel(QWidget):
             return
         chosen, place = self.chosen(), self.list.currentRow()
         self._filling = True
+        self.list.kinds = {key: parked.kind for key, parked in new.parked.items()}
         self.list.clear()
         for parked in ordered_parked(new):
             words = " ".join(parked.text.split()) or named(KINDS, parked.kind)

@@ -171,6 +171,8 @@ class TimerWindow(QWidget):
         self.face = TimerFace(countdown, frame, self)
         column.addWidget(self.face)
         self.resize(560, 300)
+        home = parent.frameGeometry()
+        self.move(home.center().x() - self.width() // 2, home.top() + 96)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space starts and pauses, + gives a minute, S stops, Esc closes."""

@@ -67,7 +67,7 @@ class VotingRound(QObject):
             self.active, self._canvas.mode = False, None
             self._typed = ("", "")
             self._canvas.session.history.fold(GIVEN, ROUND)
-            self._canvas.session.saved.emit()
+            self._canvas.session.saved.emit()  # what undo would take back has another name now
             self.changed.emit()
 
     @property
