@@ -11,6 +11,7 @@ from cjdesigner import assets
 from cjdesigner.canvas import palette as canvas_palette
 from cjdesigner.canvas.palette import CanvasColours
 from cjdesigner.drawing import theme as map_theme
+from cjdesigner.drawing.compose.stickers import DOT_COLOUR
 from cjdesigner.drawing.theme import Theme
 
 
@@ -174,7 +175,7 @@ QTimeEdit:focus { border-color: %(accent)s; }
 #lot[hot="true"] { background: %(hover)s; border: 2px dashed %(accent)s; }
 #banner { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 14px; }
 #bannerName { font-size: 22px; font-weight: 700; }
-#bannerDots { font-size: 22px; color: %(accent)s; letter-spacing: 2px; }
+#bannerDots { font-size: 22px; color: %(dots)s; letter-spacing: 2px; }
 #bannerNotice, #notice { font-weight: 600; color: %(warning)s; }
 #avatar { background: %(accent)s; color: %(on_accent)s; border-radius: 14px; font-size: 11px; font-weight: 600; }
 #side QFrame#rule { background: %(line)s; border: 0; max-height: 1px; min-height: 1px; }
@@ -188,7 +189,8 @@ def style_sheet(frame: Frame) -> str:
               ("window", "panel", "line", "text", "quiet", "field", "accent", "on_accent", "hover")}
     pictures = {"chevron": f"chevron-down-{frame.name}.svg", "tick": f"check-{frame.name}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
-    return _SHEET % {**values, **paths, "handle": handle, "warning": frame.theme.ink("#B54708")}
+    return _SHEET % {**values, **paths, "handle": handle, "warning": frame.theme.ink("#B54708"),
+                     "dots": frame.theme.ink(DOT_COLOUR)}
 
 
 def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:

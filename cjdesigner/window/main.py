@@ -349,6 +349,7 @@ class MainWindow(QMainWindow):
     def _context_menu(self, found: Hit, at: QPoint) -> None:
         menu = QMenu(self)
         names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
+        names += ["-", "comment", "park"] if found.what in ("card", "emotion") else []
         if found.what in ("cell", "nothing", "header"):
             names = ["paste", "select_all", "-", "fit", "properties"]
         for name in names:

@@ -201,7 +201,26 @@ def test_the_window_has_keys_for_the_timer(window):
     window.actions_by_id["timer_large"].trigger()
     assert window.workshop.agenda.timer.window_of_its_own.isVisible()
     window.actions_by_id["timer_large"].trigger()
+    assert window.workshop.agenda.timer.window_of_its_own is None
     assert window.session.map is before
+
+
+@ON_TOP
+def test_the_large_timer_stays_through_another_theme_and_can_be_clicked(window):
+    from cjdesigner.files.settings import Settings
+
+    window.actions_by_id["timer_large"].trigger()
+    window.rebuild(Settings(theme="dark"))
+    QApplication.processEvents()
+    large = window.workshop.agenda.timer.window_of_its_own
+    assert large.isVisible()
+    QTest.mouseClick(large.face, Qt.MouseButton.LeftButton)
+    assert window.workshop.countdown.running
+    QTest.mouseClick(large.face, Qt.MouseButton.LeftButton)
+    assert not window.workshop.countdown.running
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert window.workshop.agenda.timer.window_of_its_own is None
 
 
 def test_the_end_beeps_and_asks_for_attention(window, monkeypatch):

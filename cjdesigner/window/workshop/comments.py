@@ -82,7 +82,7 @@ class CardComments(QWidget):
         canvas.session.saved.connect(self._show)
         self._show()
 
-    def _card(self) -> str:
+    def card(self) -> str:
         """The id of the one selected card, or ""."""
         found = self._canvas.selection & self._canvas.journey.cards.keys()
         return next(iter(found)) if len(self._canvas.selection) == 1 and found else ""
@@ -92,7 +92,7 @@ class CardComments(QWidget):
         (self.line if self._author() else self.name).setFocus()
 
     def _show(self, *_changed: object) -> None:
-        card, journey = self._card(), self._canvas.journey
+        card, journey = self.card(), self._canvas.journey
         self.setVisible(bool(card))
         if not card:
             self._shown = None
@@ -152,7 +152,7 @@ class CardComments(QWidget):
         return row
 
     def _add(self) -> None:
-        words, card = self.line.text().strip(), self._card()
+        words, card = self.line.text().strip(), self.card()
         if not words or not card:
             return
         if name := self.name.text().strip():

@@ -86,6 +86,8 @@ class Workshop(QObject):
     `remember` keeps a setting.
     """
 
+    agenda: AgendaPanel
+
     def __init__(self, canvas: CanvasView, settings: Callable[[], Settings], remember: Callable[[str, object], None],
                  window: QMainWindow) -> None:
         super().__init__(window)
@@ -103,9 +105,12 @@ class Workshop(QObject):
     def build(self, frame: Frame, make_dock: MakeDock, beside: QDockWidget) -> None:
         """Makes everything that has words or colours; the dock shares its place with the one `beside`."""
         canvas = self._canvas
+        large = False
         if self._banner is not None:
             self._banner.hide()
             self._banner.deleteLater()
+            large = self.agenda.timer.window_of_its_own is not None
+            self.agenda.timer.close_large()
         self._banner = VoteBanner(canvas, self.voting)
         self.vote, self.parking = VotePanel(canvas, self.voting, frame), ParkingPanel(canvas, frame)
         self.agenda, self.comments = AgendaPanel(canvas.session, self.progress, frame), CommentsPanel(canvas, frame)
@@ -120,6 +125,8 @@ class Workshop(QObject):
         self._window.tabifyDockWidget(beside, self.dock)
         self.dock.hide()
         canvas.catcher = self.parking
+        if large:
+            self.agenda.timer.open_large()
 
     def build_comments(self, frame: Frame, parent: QWidget) -> CardComments:
         """What is said about the selected card, to stand under the inspector."""
@@ -133,7 +140,7 @@ class Workshop(QObject):
             "workshop": self._toggle, "vote": self._vote, "park": lambda: self.parking.park_selected(),
             "bring_back": lambda: self.parking.bring_back(), "comment": self._comment,
             "timer": self.countdown.toggle, "timer_more": lambda: self.countdown.add(60),
-            "timer_stop": self.countdown.stop, "timer_large": lambda: self.agenda.timer.open_large(),
+            "timer_stop": self.countdown.stop, "timer_large": lambda: self.agenda.timer.toggle_large(),
             "agenda_next": self.progress.next,
         }
 
@@ -177,7 +184,9 @@ class Workshop(QObject):
         self.vote.toggle()
 
     def _comment(self) -> None:
-        """Goes to where a comment on the selected card is written."""
+        """Goes to where a comment on the one selected card is written."""
+        if self.card_comments.card() == "":
+            return
         for held in self._window.findChildren(QDockWidget):
             if held.isAncestorOf(self.card_comments):
                 held.show()

@@ -179,7 +179,7 @@ class ParkingPanel(QWidget):
 
     def over(self, at: QPoint | None) -> bool:
         """Whether carried cards are over the lot; it lights up."""
-        inside = at is not None and self.isVisible() and self.rect().contains(self.mapFromGlobal(at))
+        inside = at is not None and self.isVisible() and self.visibleRegion().contains(self.mapFromGlobal(at))
         if bool(self.property("hot")) != inside:
             self.setProperty("hot", inside)
             self.style().unpolish(self)

@@ -3,8 +3,20 @@
 The last fifth of the time and lateness are told by colour, by a pattern and by a sign, never by colour alone.
 """
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QCloseEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjdesigner.language import _
@@ -34,6 +46,11 @@ class TimerFace(QWidget):
     def sizeHint(self) -> QSize:
         """As in a panel."""
         return QSize(260, 118)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Starts or pauses."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._countdown.toggle()
 
     def flash(self) -> None:
         """Draws the eye: the time is up."""
@@ -158,6 +175,8 @@ def _width(metrics: QFontMetricsF, sign: str) -> float:
 class TimerWindow(QWidget):
     """A face in a small window of its own that stays on top; it can be as large as one likes."""
 
+    closed = Signal()
+
     def __init__(self, countdown: Countdown, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
         self._countdown = countdown
@@ -173,6 +192,11 @@ class TimerWindow(QWidget):
         self.resize(560, 300)
         home = parent.frameGeometry()
         self.move(home.center().x() - self.width() // 2, home.top() + 96)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Says that it is gone."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space starts and pauses, + gives a minute, S stops, Esc closes."""

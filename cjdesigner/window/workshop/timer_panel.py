@@ -71,7 +71,8 @@ class TimerPanel(QWidget):
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
             button.setStyleSheet("padding-left: 6px; padding-right: 6px;")
             row.addWidget(button, 1)
-        self.large = small("external-link", _("Large timer in a window of its own"), self.open_large, self._frame, self)
+        words = _("Large timer in a window of its own")
+        self.large = small("external-link", words, self.toggle_large, self._frame, self)
         row.addWidget(self.large)
         return row
 
@@ -79,13 +80,19 @@ class TimerPanel(QWidget):
         """Gives a minute more."""
         self.countdown.add(60)
 
-    def open_large(self) -> None:
+    def toggle_large(self) -> None:
         """Opens the large face, or closes it."""
+        self.open_large() if self.window_of_its_own is None else self.close_large()
+
+    def close_large(self) -> None:
+        """Closes the large face, if it is open."""
         if self.window_of_its_own is not None:
             self.window_of_its_own.close()
-            return
+
+    def open_large(self) -> None:
+        """Opens the large face."""
         made = TimerWindow(self.countdown, self._frame, self.window())
-        made.destroyed.connect(self._large_is_gone)
+        made.closed.connect(self._large_is_gone)
         self.window_of_its_own = made
         made.show()
 

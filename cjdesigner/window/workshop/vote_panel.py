@@ -56,7 +56,7 @@ class VoteBanner(QFrame):
         row.setSpacing(16)
         for label in (self.name, self.dots):
             row.addWidget(label)
-        row.insertStretch(0)
+        row.insertStretch(0, 1)
         row.addStretch(1)
         column.addLayout(row)
         for label in (self.told, self.keys):
