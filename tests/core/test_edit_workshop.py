@@ -141,7 +141,7 @@ def test_the_number_of_dots_is_written_beside_them(typesetter, count):
     part = parts(drawing)["a"]
     more = len([op for op in part.ops if type(op).__name__ == "Box"]) - len(
         [op for op in parts(plain)["a"].ops if type(op).__name__ == "Box"])
-    assert more == (count if count <= 10 else 1)
+    assert more == min(count, 10)
 
 
 def test_comments_show_where_people_work_and_never_in_an_export(typesetter):

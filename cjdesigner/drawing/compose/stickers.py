@@ -49,13 +49,13 @@ def stickers_of(journey: JourneyMap, *, comments: bool) -> Stickers:
 
 
 def vote_dots(count: int, x: float, y: float, width: float, kit: Kit) -> tuple[list[Op], float]:
-    """A row of dots and their number; also its height, with the space above it. Many dots are one dot and a number."""
+    """A row of dots, as many as there is room for, and their number; also its height, with the space above it."""
     if not count:
         return [], 0.0
     ink = kit.theme.ink(DOT_COLOUR)
     number = kit.block(str(count), NAME)
     room = int((width - number.width - 6) / _APART)
-    shown = count if count <= min(room, _MOST_DOTS) else 1
+    shown = max(1, min(count, room, _MOST_DOTS))
     middle = number.height / 2
     ops: list[Op] = [
         Box(x + place * _APART, y + middle - _DOT / 2, _DOT, _DOT, _DOT / 2, ink) for place in range(shown)
