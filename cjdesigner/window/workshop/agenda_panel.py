@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTime, QTimer
-from PySide6.QtGui import QDropEvent, QIcon
+from PySide6.QtCore import QSize, Qt, QTime, QTimer
+from PySide6.QtGui import QDropEvent, QFontMetrics, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -117,6 +117,7 @@ class AgendaPanel(QWidget):
         tree.setIndentation(0)
         tree.setWordWrap(True)
         tree.setAllColumnsShowFocus(True)
+        tree.setMinimumHeight(170)
         tree.setDragDropMode(QTreeWidget.DragDropMode.InternalMove)
         tree.setEditTriggers(QTreeWidget.EditTrigger.DoubleClicked)
         head = tree.header()
@@ -125,6 +126,7 @@ class AgendaPanel(QWidget):
         for place, width in ((_WHEN, 100), (_MINUTES, 44)):
             head.setSectionResizeMode(place, head.ResizeMode.Fixed)
             tree.setColumnWidth(place, width)
+        head.sectionResized.connect(lambda *_sizes: self._show())
         tree.itemChanged.connect(self._edited)
         tree.currentItemChanged.connect(lambda *_items: self._show_details())
         OwnKeys(tree, {
@@ -238,7 +240,18 @@ class AgendaPanel(QWidget):
                 font = item.font(column)
                 font.setBold(part.current)
                 item.setFont(column, font)
+        self._give_room(item)
         item.setToolTip(_NAME, part.item.note.replace("<", "‹"))
+
+    def _give_room(self, item: QTreeWidgetItem) -> None:
+        """Makes a row as high as its words need; a tree alone makes all rows one line high."""
+        metrics = QFontMetrics(item.font(_NAME))
+        wide = self.tree.columnWidth(_NAME) - (32 if item.data(_NAME, _SIGN) else 12)
+        lines = metrics.boundingRect(0, 0, max(wide, 40), 1_000, Qt.TextFlag.TextWordWrap, item.text(_NAME))
+        when = metrics.lineSpacing() * (item.text(_WHEN).count("\n") + 1)
+        wanted = QSize(0, max(lines.height(), when) + 14)
+        if item.sizeHint(_NAME) != wanted:
+            item.setSizeHint(_NAME, wanted)
 
     def _show_details(self) -> None:
         allowed, item = not self._session.read_only, self._session.map.agenda.get(self.chosen())

@@ -104,4 +104,5 @@ def listing(made: L, name: str) -> L:
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
     made.setIconSize(QSize(18, 18))
     made.setSpacing(1)
+    made.setMinimumHeight(150)
     return made
