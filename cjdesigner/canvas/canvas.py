@@ -24,12 +24,14 @@ from cjdesigner.canvas.expecting import expected_under
 from cjdesigner.canvas.foreign import is_welcome, text_marks, text_target
 from cjdesigner.canvas.gestures import (
     Gesture,
+    MoveCards,
     Pan,
 )
 from cjdesigner.canvas.grid_gestures import double_clicked
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
-from cjdesigner.canvas.mime import holds_picture, kind_of
+from cjdesigner.canvas.mime import PARKED, holds_picture, kind_of
+from cjdesigner.canvas.modes import Catcher, Mode
 from cjdesigner.canvas.positions import empty_cell, position_of
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
@@ -73,6 +75,9 @@ class CanvasView(PaintedView):
 
     picture_dropped = Signal(object, object)
     """A picture was dropped: its `QMimeData`, which lives as long as the call, and the point of the drawing."""
+
+    mode: Mode | None = None  # Qt sends events before a constructor is through
+    catcher: Catcher | None = None
 
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +218,8 @@ class CanvasView(PaintedView):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return
         found = self._hit(at)
+        if self.mode is not None and self.mode.press(found, event):
+            return
         self._select_by(found, event.modifiers(), right=event.button() == Qt.MouseButton.RightButton)
         if event.button() == Qt.MouseButton.LeftButton:
             self._press = (at, found, event.modifiers())
@@ -240,17 +247,39 @@ class CanvasView(PaintedView):
                 self._gesture = begin(self, *self._press)
                 self._autoscroll.start()
         if self._gesture is not None:
-            self._gesture.move(at)
+            self.clear_drag() if self._over_catcher(event) else self._gesture.move(at)
         elif self._press is None:
             self._show_cursor(at)
+            if self.mode is not None and not event.buttons():
+                self.mode.hover(self._hit(at))
+
+    def _over_catcher(self, event: QMouseEvent) -> bool:
+        """Whether cards are carried over a place beside the canvas that takes them."""
+        if self.catcher is None or not isinstance(self._gesture, MoveCards):
+            return False
+        return self.catcher.over(event.globalPosition().toPoint())
+
+    def _caught(self, event: QMouseEvent) -> bool:
+        """Gives carried cards to the place beside the canvas where they are let go."""
+        taken = self._over_catcher(event)
+        if self.catcher is not None and isinstance(self._gesture, MoveCards):
+            self.catcher.over(None)
+            if taken:
+                gesture, self._gesture = self._gesture, None
+                gesture.cancel()
+                self.catcher.catch([key for key in self.selection if key in self.journey.cards])
+        return taken
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a gesture, with the button that began it."""
         if self._gesture is not None and event.button() != self._button:
             return
+        taken = self._caught(event)
         gesture, self._gesture = self._gesture, None
         press, self._press = self._press, None
         self._autoscroll.stop()
+        if taken:
+            return
         if gesture is not None:
             gesture.drop(event.position())
         elif press and press[1].id in self.selection and not press[2] and press[1].what not in ("cell", "header"):
@@ -260,7 +289,7 @@ class CanvasView(PaintedView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edits the text under the mouse; on the empty place of a cell a card of the lane's kind is added."""
         found = self._hit(event.position())
-        if double_clicked(self, found):
+        if (self.mode is not None and self.mode.press(found, event)) or double_clicked(self, found):
             return
         if lacks_picture(self.journey, found.id) and not self.session.read_only:
             self.picture_wanted.emit(found.id)
@@ -283,6 +312,8 @@ class CanvasView(PaintedView):
         """While something is dragged near an edge, the map moves towards it."""
         if self._gesture is None or isinstance(self._gesture, Pan):
             return
+        if self.catcher is not None and self.catcher.over(self.viewport().mapToGlobal(self._last.toPoint())):
+            return
         at, area = self._last, QRectF(self.viewport().rect())
         dx = min(0.0, at.x() - _EDGE) + max(0.0, at.x() - area.right() + _EDGE)
         dy = min(0.0, at.y() - _EDGE) + max(0.0, at.y() - area.bottom() + _EDGE)
@@ -295,9 +326,13 @@ class CanvasView(PaintedView):
         self._autoscroll.stop()
         if gesture is not None:
             gesture.cancel()
+            if self.catcher is not None:
+                self.catcher.over(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks the window for a menu."""
+        if self.mode is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
+            return
         at = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
         self.context_wanted.emit(self._hit(at), event.globalPos())
 
@@ -333,6 +368,8 @@ class CanvasView(PaintedView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Esc cancels, Space gets ready to pan. Everything else is an action of the window."""
+        if self.mode is not None and self.mode.key(event):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -359,6 +396,18 @@ class CanvasView(PaintedView):
             self.cell = (card.stage, card.lane)
             self.cell_changed.emit()
         tell_selection(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps a mode's keys from the window's commands."""
+        if self.mode is not None and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
+                and self.mode.wants(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        """Tab leaves the canvas, but for a mode that has another use for it; Esc ends the mode."""
+        return self.mode is None and super().focusNextPrevChild(forth)
 
     def _escape(self) -> None:
         if self._gesture or self._press:
@@ -433,7 +482,8 @@ class CanvasView(PaintedView):
         self.select(frozenset({found.key}))
         self.reveal(found.key)
         self.setFocus()
-        self.edit_text(found.key)
+        if not kind.startswith(PARKED):
+            self.edit_text(found.key)
         return True
 
     def add(self, kind: str) -> bool:

@@ -7,9 +7,11 @@ from PySide6.QtCore import QPointF
 from cjdesigner import language
 from cjdesigner.canvas.hits import card_target, hit, lane_gap, stage_gap
 from cjdesigner.canvas.marks import Mark, card_marks, lane_mark, ring, stage_mark
+from cjdesigner.canvas.mime import PARKED
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.edit.cards import assign_persona
 from cjdesigner.edit.grid import insert_lane, insert_persona, insert_stage
+from cjdesigner.edit.parking import bring_back
 from cjdesigner.edit.placing import drop_new_card, new_lane, new_stage
 from cjdesigner.language import N_
 from cjdesigner.model.cards import CARD_KINDS
@@ -34,6 +36,8 @@ def landing(journey: JourneyMap, drawing: Drawing, kind: str, at: QPointF) -> La
         return _stage(journey, drawing, at)
     if kind.startswith("lane:"):
         return _lane(journey, drawing, kind.removeprefix("lane:"), at)
+    if kind.startswith(PARKED):
+        return _parked(journey, drawing, kind.removeprefix(PARKED), at)
     if kind == "persona":
         return _persona(journey, drawing, at)
     return _card(journey, drawing, kind, at) if kind in CARD_KINDS else None
@@ -73,6 +77,15 @@ def _card(journey: JourneyMap, drawing: Drawing, kind: str, at: QPointF) -> Land
     card = CARD_KINDS[kind].model_validate({"id": new_id(), "rank": "a0", "stage": "-", "lane": "-"})
     marks = card_marks(drawing, target, at.x())
     return Landing(marks, lambda m: drop_new_card(m, card, target), N_("Add card"), card.id)
+
+
+def _parked(journey: JourneyMap, drawing: Drawing, key: str, at: QPointF) -> Landing | None:
+    """A parked card that becomes a card again; None for one of another map's."""
+    if key not in journey.parked:
+        return None
+    target = card_target(journey, drawing, journey.parked[key].kind, at.x(), at.y())
+    marks = card_marks(drawing, target, at.x())
+    return Landing(marks, lambda m: bring_back(m, key, target), N_("Bring back"), key)
 
 
 def assigning(journey: JourneyMap, drawing: Drawing, persona: str, at: QPointF) -> Landing | None:

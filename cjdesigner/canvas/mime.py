@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 KIND = "application/x-cjdesigner-kind"
+PARKED = "parked:"
+"""With the id of a parked card behind it, the kind of what is dragged out of the parking lot."""
 PIECE = "application/x-cjdesigner-piece"
 
 

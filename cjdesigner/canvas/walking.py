@@ -91,7 +91,8 @@ def _steps_of(drawing: Drawing, stage: str, under: str | None = None) -> str | N
     """The step of a stage over a card, or its first one; None where it has none."""
     steps = next((column.steps for column in drawing.grid.columns if column.stage == stage), ())
     card = drawing.spots.get(under or "")
-    above = next((step.step for step in steps if card and step.x <= card.x + card.width / 2 < step.x + step.width), None)
+    middle = card.x + card.width / 2 if card else 0.0
+    above = next((step.step for step in steps if card and step.x <= middle < step.x + step.width), None)
     return above or (steps[0].step if steps else None)
 
 

@@ -4,6 +4,7 @@ Nothing that cannot be undone lives in a map; selection, zoom and scroll stay ou
 """
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from cjdesigner.model.map import JourneyMap
 
@@ -43,6 +44,14 @@ class History:
         if self.done and self.done[-1].merge is not None:
             last = self.done[-1]
             self.done[-1] = Step(last.label, last.before, last.after)
+
+    def fold(self, label: str, whole: str) -> None:
+        """Makes one step, called `whole`, of neighbouring steps called `label`, as when a round of votes is over."""
+        done: list[Step] = []
+        for same, steps in groupby(self.done, lambda step: step.label == label):
+            row = list(steps)
+            done += [Step(whole, row[0].before, row[-1].after)] if same else row
+        self.done[:] = done
 
     def undo(self) -> JourneyMap | None:
         """The map before the last step, or None."""

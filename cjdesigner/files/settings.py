@@ -11,7 +11,10 @@ from cjdesigner.files.recent import keep, user_folder
 
 
 class Settings(BaseModel):
-    """What the user has chosen. `language` None is the system's; `geometry` and `state` are Qt's, in base 64."""
+    """What the user has chosen. `language` None is the system's; `geometry` and `state` are Qt's, in base 64.
+
+    `workshop` is whether its panel is open, `author` who writes comments.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
@@ -19,6 +22,8 @@ class Settings(BaseModel):
     theme: Literal["light", "dark", "system"] = "system"
     geometry: str = ""
     state: str = ""
+    workshop: bool = False
+    author: str = ""
 
     def having(self, **changes: object) -> Self:
         """These settings with some changed and checked. Raises pydantic's ValidationError."""

@@ -75,6 +75,16 @@ SPECS: tuple[Spec, ...] = (
     Spec("fit", N_("&Fit all"), "arrows-maximize", ("Shift+1",), "map"),
     Spec("fit_selection", N_("Fit &selection"), "maximize", ("Shift+2",), "selection"),
     Spec("full_screen", N_("F&ull screen"), "", ("F11",)),
+    Spec("workshop", N_("&Workshop panel"), "clipboard-check", ("Ctrl+Shift+W",), "map"),
+    Spec("vote", N_("Start or end &voting"), "", ("Ctrl+Shift+D",), "map"),
+    Spec("park", N_("&Park cards"), "", ("Ctrl+Shift+P",), "selection"),
+    Spec("bring_back", N_("&Bring back the chosen parked card"), "", (), "map"),
+    Spec("comment", N_("&Comment on the card"), "message-circle", ("Ctrl+Alt+M",), "selection"),
+    Spec("timer", N_("Start or pause the &timer"), "clock", ("F8",), "map"),
+    Spec("timer_more", N_("One &minute more"), "", ("Shift+F8",), "map"),
+    Spec("timer_stop", N_("&Stop the timer"), "", ("Ctrl+F8",), "map"),
+    Spec("timer_large", N_("&Large timer"), "", ("Alt+F8",), "map"),
+    Spec("agenda_next", N_("&Next part of the agenda"), "", ("F9",), "map"),
     Spec("shortcuts", N_("&Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1")),
     Spec("about", N_("&About cjdesigner"), "info-circle"),
 )
@@ -90,6 +100,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&Insert"), ("capture", "-", "kinds>", "lanes>")),
     (N_("&Map"), ("insert_before", "insert_after", "add_step", "merge", "split_stage", "split_lane", "-", "collapse",
                   "hide", "hidden>", "-", "wider", "narrower", "fit_width", "equal_widths", "-", "properties")),
+    (N_("W&orkshop"), ("workshop", "-", "vote", "-", "park", "bring_back", "comment", "-", "timer", "timer_more",
+                       "timer_stop", "timer_large", "agenda_next")),
     (N_("&Help"), ("shortcuts", "about")),
 )
 """The menu bar. "-" is a line; a name that ends in ">" is filled by the window."""

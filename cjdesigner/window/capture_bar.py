@@ -54,7 +54,9 @@ class CaptureLine(QLineEdit):
         return not self.text() and not self._composing
 
     def event(self, event: QEvent) -> bool:
-        """While idle the window's shortcuts come first; Tab always ends the line."""
+        """While idle the window's shortcuts come first, and the keys of a mode; Tab always ends the line."""
+        if isinstance(event, QKeyEvent) and self._canvas.mode is not None and self.idle:
+            return self._for_mode(event)
         if event.type() == QEvent.Type.ShortcutOverride and self.idle:
             event.ignore()
             return True
@@ -64,6 +66,15 @@ class CaptureLine(QLineEdit):
             self.keyPressEvent(event)
             return True
         return super().event(event)
+
+    def _for_mode(self, event: QKeyEvent) -> bool:
+        """While a mode such as a vote lasts, the keys are the canvas's."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            mode = self._canvas.mode
+            event.accept() if mode is not None and mode.wants(event) else event.ignore()
+        elif event.type() == QEvent.Type.KeyPress:
+            self._canvas.keyPressEvent(event)
+        return True
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Notes whether an input method is in the middle of a letter."""

@@ -11,6 +11,7 @@ from cjdesigner import assets
 from cjdesigner.canvas import palette as canvas_palette
 from cjdesigner.canvas.palette import CanvasColours
 from cjdesigner.drawing import theme as map_theme
+from cjdesigner.drawing.compose.stickers import DOT_COLOUR
 from cjdesigner.drawing.theme import Theme
 
 
@@ -156,6 +157,36 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #templateSummary { color: %(quiet)s; font-size: 12px; }
 #recent { text-align: left; border: 0; padding: 6px 8px; border-radius: 6px; }
 #recent:hover, #recent:focus { background: %(hover)s; }
+QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: %(quiet)s; padding: 8px 9px; border: 0;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: %(text)s; }
+QTabBar::tab:selected { color: %(text)s; font-weight: 600; border-bottom: 2px solid %(accent)s; }
+QTabBar::tab:focus { background: %(hover)s; }
+#workshopHead { border-bottom: 1px solid %(line)s; }
+#smallButton { background: transparent; border: 1px solid transparent; border-radius: 7px; padding: 4px; }
+#smallButton:hover { background: %(hover)s; }
+#smallButton:focus { border-color: %(accent)s; }
+#rows { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 4px; outline: 0; }
+#rows::item { padding: 6px 4px; border-radius: 6px; color: %(text)s; }
+#rows::item:hover { background: %(hover)s; }
+#rows::item:selected { background: %(hover)s; color: %(text)s; }
+#rows:focus { border-color: %(accent)s; }
+#rows QLineEdit { padding: 2px 4px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
+QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0 6px; }
+QTreeView#rows { padding: 2px; }
+QTreeView#rows::item { border-radius: 0; padding: 6px 2px; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: %(quiet)s; border: 0; padding: 2px 4px; font-size: 11px; }
+QTimeEdit { background: %(field)s; border: 1px solid %(line)s; border-radius: 7px; padding: 4px 6px; }
+QTimeEdit:focus { border-color: %(accent)s; }
+#lot[hot="true"] { background: %(hover)s; border: 2px dashed %(accent)s; }
+#banner { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 14px; }
+#bannerName { font-size: 22px; font-weight: 700; }
+#bannerDots { font-size: 22px; color: %(dots)s; letter-spacing: 2px; }
+#bannerNotice, #notice { font-weight: 600; color: %(warning)s; }
+#avatar { background: %(accent)s; color: %(on_accent)s; border-radius: 14px; font-size: 11px; font-weight: 600; }
 #side QFrame#rule { background: %(line)s; border: 0; max-height: 1px; min-height: 1px; }
 """
 
@@ -167,7 +198,8 @@ def style_sheet(frame: Frame) -> str:
               ("window", "panel", "line", "text", "quiet", "field", "accent", "on_accent", "hover")}
     pictures = {"chevron": f"chevron-down-{frame.name}.svg", "tick": f"check-{frame.name}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
-    return _SHEET % {**values, **paths, "handle": handle, "canvas": frame.canvas.around}
+    return _SHEET % {**values, **paths, "handle": handle, "canvas": frame.canvas.around,
+                     "warning": frame.theme.ink("#B54708"), "dots": frame.theme.ink(DOT_COLOUR)}
 
 
 def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:

@@ -48,6 +48,7 @@ from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
 from cjdesigner.window.picture_cards import PictureCards
 from cjdesigner.window.start import Choice, StartPage
+from cjdesigner.window.workshop.desk import Workshop
 
 
 def enter(pane: QWidget) -> None:
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, self, self.canvas)
         self.arrivals = Arrivals(self.session, self.canvas, self.documents, self.pictures, lambda: self._on_map,
                                  self.open_path)
+        self.workshop = Workshop(self.canvas, lambda: self._settings, self._remember, self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self._bench())
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         self._toolbar, self._zoom = make_toolbar(self, self.frame, self.actions_by_id)
         self._build_side()
         self._build_inspector()
+        self.workshop.build(self.frame, self._dock, self._right)
         self._build_status()
         self._build_capture()
         self.canvas.colours = self.frame.canvas
@@ -153,7 +156,7 @@ class MainWindow(QMainWindow):
         menus = self.menuBar().findChildren(QMenu)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
-        for old in (*menus, self._toolbar, self._side, self._right, self.statusBar(), self.capture):
+        for old in (*menus, self._toolbar, self._side, self._right, self.workshop.dock, self.statusBar(), self.capture):
             old.setParent(None)
             old.deleteLater()
         on_start = self._stack.currentWidget() is self._start
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
             "collapse": self.grid.collapse, "hide": self.grid.hide, "show_all": self.grid.show,
             "wider": lambda: self.grid.widen(1), "narrower": lambda: self.grid.widen(-1),
             "fit_width": self.grid.fit_width, "equal_widths": self.grid.equal_widths,
+            **self.workshop.functions(),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
         }
 
@@ -203,6 +207,11 @@ class MainWindow(QMainWindow):
     def _choose(self, field: str, value: str) -> None:
         chosen = self._settings.having(**{field: value})
         QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
+
+    def _remember(self, field: str, value: object) -> None:
+        """Keeps a setting that changes no looks."""
+        self._settings = self._settings.having(**{field: value})
+        self.settings_changed.emit(self._settings)
 
     def _fill_recent(self) -> None:
         self._menus.fill_recent(recent_files())
@@ -244,6 +253,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.inspector)
+        column.addWidget(self.workshop.build_comments(self.frame, holder))
         self.inspector.show_selection(self.canvas.selection)
         self._right = self._dock(_("Inspector"), holder, Qt.DockWidgetArea.RightDockWidgetArea, 272)
 
@@ -326,6 +336,7 @@ class MainWindow(QMainWindow):
     def _show_panels(self, shown: bool) -> None:
         for panel in (self._toolbar, self._side, self._right, self.statusBar()):
             panel.setVisible(shown)
+        self.workshop.show_dock(shown)
         if shown:
             self.outline.show_map(self.session.map)
 
@@ -417,6 +428,7 @@ class MainWindow(QMainWindow):
     def _context_menu(self, found: Hit, at: QPoint) -> None:
         menu = QMenu(self)
         names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
+        names += ["-", "comment", "park"] if found.what in ("card", "emotion") else []
         if found.what in ("cell", "nothing", "header"):
             names = ["paste", "select_all", "-", "fit", "properties"]
         for name in names:

@@ -3,7 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from cjdesigner.canvas.mime import kind_data
@@ -25,9 +36,9 @@ def dragged_kind(kind: str) -> str:
     return "lane:note" if kind == "lane" else kind
 
 
-def drag_picture(kind: str, frame: Frame, ratio: float) -> QPixmap:
-    """What hangs at the mouse while a kind is dragged: a small card with its icon and name, a little tilted."""
-    tone, name = frame.theme.ink(look(kind).colour), _(KINDS[kind])
+def drag_picture(kind: str, frame: Frame, ratio: float, words: str = "") -> QPixmap:
+    """What hangs at the mouse while a kind is dragged: a small card with its icon and name (or words), tilted."""
+    tone, name = frame.theme.ink(look(kind).colour), words or _(KINDS[kind])
     pixels = QPixmap(QSize(168, 62) * ratio)
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
@@ -42,9 +53,9 @@ def drag_picture(kind: str, frame: Frame, ratio: float) -> QPixmap:
     painter.drawPixmap(14, 10, svg_pixmap(look(kind).icon, tone, 18, ratio))
     font = QFont("Be Vietnam Pro")
     font.setPixelSize(13)
-    words = QPainterPath()
-    words.addText(40, 24, font, name)  # as a path: letters of a tilted text jump up and down
-    painter.fillPath(words, QColor(frame.theme.text))
+    letters = QPainterPath()  # letters of a tilted text would jump up and down
+    letters.addText(40, 24, font, QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, 104))
+    painter.fillPath(letters, QColor(frame.theme.text))
     painter.end()
     return pixels
 

@@ -17,6 +17,7 @@ from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, com
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
 from cjdesigner.drawing.compose.steps import compose_steps
+from cjdesigner.drawing.compose.stickers import stickers_of
 from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Column, Drawing, Grid, Placed, Row, Spot
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
@@ -100,7 +101,8 @@ class Composer:
                    kit: Kit) -> tuple[list[Row], float]:
         by_lane = self._cells.by_lane(journey)
         answers = Counter(link.target for link in journey.links.values())
-        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures)
+        contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures,
+                            stickers_of(journey, comments=self.hints))
         self._parts.keep_pictures(journey.pictures)
         rows: list[Row] = []
         for place, lane in enumerate(journey.ordered_lanes()):
@@ -127,7 +129,9 @@ class Composer:
             looks_around = held.looks_around
         else:
             looks_around = _looks_around(lane, stacks)
-        around = (*journey.personas.values(), *journey.links.values()) if looks_around else ()
+        around: tuple[object, ...] = contexts.stickers.around(chain.from_iterable(stacks.values()))
+        if looks_around:
+            around += (*journey.personas.values(), *journey.links.values())
         if held and held.still_true(lane, columns, stacks, width, around):
             return held
         drawing = compose_lane(lane, columns, stacks, width, contexts, kit)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cjdesigner.drawing.compose.pictures import picture_ops
+from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, vote_dots
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
@@ -44,7 +45,10 @@ _LEAST_BESIDE = 104.0
 
 
 class CardContext(NamedTuple):
-    """What a card's looks depend on beside the card: width, its lane's kind and colour, its personas, its picture."""
+    """What a card's looks depend on beside the card: width, its lane's kind and colour, its personas, its picture.
+
+    `votes` are the dots on it, `comments` the open comments to be told of.
+    """
 
     width: float
     lane_kind: str
@@ -52,6 +56,8 @@ class CardContext(NamedTuple):
     personas: tuple[Persona, ...]
     answers: int
     raster: Raster | None = None
+    votes: int = 0
+    comments: int = 0
 
 
 def card_colour(card: BaseCard, context: CardContext) -> Colour:
@@ -147,7 +153,7 @@ def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
         chips.append(Chip(words, quiet, icon(EVIDENCE_ICONS[card.evidence])))
     if card.owner:
         chips.append(Chip(card.owner, quiet, icon("user")))
-    return chips + [Chip(f"#{tag}", quiet) for tag in card.tags]
+    return chips + [Chip(f"#{tag}", quiet) for tag in card.tags] + comment_chip(context.comments, kit)
 
 
 def channel_name(channel: str, kit: Kit) -> str:
@@ -194,10 +200,14 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         ops += [_shifted(op, left, y + 4) for op in mark]
         y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
-    height = y + (chips_height + 4 if chips else 0) + pad
+    y += chips_height + 4 if chips else 0
+    dots, dots_height = vote_dots(context.votes, left, y + 5, inner, kit)
+    ops += dots
+    height = y + dots_height + pad
     frame = _frame(context.width, height, colour, kit)
     drawn = (*frame, *ops, *chips)
-    return Part("card", card.id, card_label(card, kit), context.width, height, drawn, missing=lost_in(drawn))
+    label = card_label(card, kit) + dots_label(context.votes, context.comments, kit)
+    return Part("card", card.id, label, context.width, height, drawn, missing=lost_in(drawn))
 
 
 def _picture(card: BaseCard, context: CardContext, left: float, inner: float, kit: Kit) -> tuple[list[Op], float]:

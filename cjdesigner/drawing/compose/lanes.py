@@ -9,6 +9,7 @@ from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
 from cjdesigner.drawing.compose.folded import STRIP, cards_said, count_part, strip_ops
 from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.skyline import Skyline
+from cjdesigner.drawing.compose.stickers import NONE, Stickers
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
 from cjdesigner.drawing.rasters import raster_of
@@ -141,6 +142,7 @@ class Contexts:
     parts: CardParts
     gutter: float
     pictures: Mapping[str, Picture]
+    stickers: Stickers = NONE
 
     def of(self, card: BaseCard, lane: Lane, width: float) -> CardContext:
         """The surroundings of one card that covers columns of a width."""
@@ -148,7 +150,9 @@ class Contexts:
         picture = self.pictures.get(card.picture or "") if isinstance(card, Image) else None
         return CardContext(width - 2 * self.gutter, lane.kind, lane.colour, personas,
                            self.answers.get(card.id, 0) if card.kind == "pain_point" else 0,
-                           self.parts.raster(picture) if picture else None)
+                           self.parts.raster(picture) if picture else None,
+                           len(self.stickers.votes.get(card.id, ())), len(self.stickers.comments.get(card.id, ())))
+
 
 
 def _head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:

@@ -1,0 +1,1 @@
+"""The tools of a workshop: dot votes, the parking lot, agenda and timer, comments."""
