@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Si
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from cjdesigner.canvas.large import Split, draw_seen, split
 from cjdesigner.canvas.marks import Mark
 from cjdesigner.canvas.painting import colour, draw_op, draw_plain
 from cjdesigner.canvas.palette import LIGHT, CanvasColours
@@ -30,7 +31,7 @@ _BUDGET = 0.006
 _BUDGET_AT_REST = 0.03
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
-_PICTURED = frozenset({"card", "emotion", "header", "stage", "hint", "curve"})
+_PICTURED = frozenset({"card", "emotion", "header", "persona", "stage", "hint", "curve", "divider", "footer"})
 
 
 class PaintedView(QAbstractScrollArea):
@@ -51,6 +52,7 @@ class PaintedView(QAbstractScrollArea):
         self.ghost: tuple[Picture, QPointF] | None = None
         self.pictures = Pictures()
         self._edges: dict[int, tuple[Part, list[float]]] = {}
+        self._splits: dict[int, Split] = {}
         self._owed = QRegion()
         self._moving = False
         self._refine = QTimer(self, singleShot=True, interval=0)
@@ -66,12 +68,18 @@ class PaintedView(QAbstractScrollArea):
         """Shows another drawing in the same place."""
         old, self.drawing = self.drawing, drawing
         before = self.origin()
-        self._edges.clear()
+        self._forget_parts()
         self._place_scroll_bars()
         if old is None or old.background != drawing.background or before != self.origin():
             self.viewport().update()
         else:
             self._update_changed(old, drawing)
+
+    def _forget_parts(self) -> None:
+        """Forgets what was noted of parts when that is more than a drawing or two could hold."""
+        if len(self._edges) + len(self._splits) > 4_000:
+            self._edges.clear()
+            self._splits.clear()
 
     def _update_changed(self, old: Drawing, new: Drawing) -> None:
         """Asks to paint anew only the parts that are not the same object in the same place."""
@@ -257,12 +265,19 @@ class PaintedView(QAbstractScrollArea):
             if far:
                 return
         else:
-            for op in part.ops:
-                draw_op(painter, op, x, y, self.zoom, self.pictures.glyphs)
+            self._paint_large(painter, part, x, y, seen, deadline)
         for child in self._children_in(part, (seen.left() - x) / self.zoom, (seen.right() - x) / self.zoom):
             top = y + child.y * self.zoom
             if top < seen.bottom() and top + (child.part.height + 24) * self.zoom > seen.top():
                 self._paint_part(painter, child.part, x + child.x * self.zoom, top, seen, deadline)
+
+    def _paint_large(self, painter: QPainter, part: Part, x: float, y: float, seen: QRectF, deadline: float) -> None:
+        held = self._splits.get(id(part))
+        if held is None or held.part is not part:
+            held = self._splits[id(part)] = split(part)
+        draw_seen(painter, held, x, y, self.zoom, seen, self.pictures.glyphs)
+        if held.head is not None and x + held.head.width * self.zoom > seen.left():
+            self._paint_picture(painter, held.head, x, y, deadline)
 
     def _children_in(self, part: Part, left: float, right: float) -> Iterator[Placed]:
         """The children between two points across. Those behind the first are in order of x; wide ones come first."""
