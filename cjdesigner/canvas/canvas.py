@@ -1,6 +1,8 @@
 """The canvas of a session: mouse, keys, drops and in-place editing become edits; a changed map, a new drawing."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -15,26 +17,29 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from cjdesigner.canvas.accessible import tell_selection
-from cjdesigner.canvas.dropping import Landing, landing
+from cjdesigner.canvas.arriving import Arriving
+from cjdesigner.canvas.carrying import CarryCards
+from cjdesigner.canvas.dropping import landing
+from cjdesigner.canvas.edges import EdgeScroller
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.gestures import (
     CarryPersona,
     Gesture,
-    MoveCards,
     MoveLane,
     MoveStage,
     Pan,
     ResizeStage,
     RubberBand,
 )
+from cjdesigner.canvas.hand import held_picture
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
-from cjdesigner.canvas.mime import kind_of
+from cjdesigner.canvas.pictures import Picture
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Direction, first, neighbour
 from cjdesigner.canvas.writing import Writing
 from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.drawing import Drawing, Part
+from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import change
@@ -46,7 +51,11 @@ from cjdesigner.session import Edit, Session
 _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
 }
-_EDGE = 36
+
+
+_COPY_KEYS: dict[int, Qt.KeyboardModifier] = {
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+}
 
 
 class CanvasView(PaintedView):
@@ -67,11 +76,12 @@ class CanvasView(PaintedView):
         self._last = QPointF()
         self._button = Qt.MouseButton.NoButton
         self._space = False
-        self._landing: Landing | None = None
+        self.held_keys = Qt.KeyboardModifier.NoModifier
+        self.carried: tuple[str, ...] = ()
+        self._arriving = Arriving(self)
         self._writing = Writing(self)
         self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
-        self._autoscroll = QTimer(self, interval=30)
-        self._autoscroll.timeout.connect(self._scroll_at_edge)
+        self.edges = EdgeScroller(self, self._follow_scrolling)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
@@ -133,21 +143,22 @@ class CanvasView(PaintedView):
 
     # -- what a drag shows --------------------------------------------------------------------------------------
 
-    def _part(self, key: str) -> Part | None:
-        return next((part for _x, _y, part in self.shown.walk() if part.id == key), None)
-
     def show_ghost(self, key: str, at: QPointF) -> None:
         """Shows an entity's picture at a place (pixels), as if held in the hand."""
-        if self.ghost is None or self.ghost[0].part.id != key:
-            part = self._part(key)
-            if part is None:
-                return
-            picture = self.pictures.make(part, self.zoom, self.devicePixelRatioF())
-        else:
-            picture = self.ghost[0]
-        self._update_drag()
-        self.ghost = (picture, at)
-        self._update_drag()
+        held = self.ghost[0] if self.ghost is not None and self.ghost[0].part.id == key else None
+        self.hold(held or held_picture(self, [key]), at)
+
+    def hold(self, picture: Picture | None, at: QPointF) -> None:
+        """Shows a picture in the hand."""
+        if picture is not None:
+            self._update_drag()
+            self.ghost = (picture, at)
+            self._update_drag()
+
+    def leave_with(self, carry: Callable[[], None]) -> None:
+        """Ends the gesture without a drop and lets the system carry something instead."""
+        self._cancel_gesture()
+        carry()
 
     def clear_drag(self) -> None:
         """Takes away what a drag showed."""
@@ -155,6 +166,7 @@ class CanvasView(PaintedView):
             self.viewport().update()
         self._update_drag()
         self.marks, self.ghost, self.band = (), None, None
+        self.show_reflow(None, frozenset())
 
     # -- mouse --------------------------------------------------------------------------------------------------
 
@@ -195,11 +207,12 @@ class CanvasView(PaintedView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follows a gesture, or begins one when the mouse has moved far enough."""
         at = self._last = event.position()
+        self.held_keys = event.modifiers()
         if self._gesture is None and self._press is not None:
             start = self._press[0]
             if (at - start).manhattanLength() >= QApplication.startDragDistance():
                 self._gesture = self._begin(*self._press)
-                self._autoscroll.start()
+                self.edges.start()
         if self._gesture is not None:
             self._gesture.move(at)
         elif self._press is None:
@@ -215,15 +228,16 @@ class CanvasView(PaintedView):
         kinds: dict[str, type[MoveStage | MoveLane | CarryPersona]] = {
             "stage": MoveStage, "lane": MoveLane, "persona": CarryPersona,
         }
-        return kinds.get(found.what, MoveCards)(self, found.id, start)
+        return kinds.get(found.what, CarryCards)(self, found.id, start)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a gesture, with the button that began it."""
         if self._gesture is not None and event.button() != self._button:
             return
+        self.held_keys = event.modifiers()
         gesture, self._gesture = self._gesture, None
         press, self._press = self._press, None
-        self._autoscroll.stop()
+        self.edges.stop()
         if gesture is not None:
             gesture.drop(event.position())
         elif press and press[1].id in self.selection and not press[2] and press[1].what not in ("cell", "header"):
@@ -251,20 +265,19 @@ class CanvasView(PaintedView):
                      "lane": Qt.CursorShape.OpenHandCursor}.get(what, shape)
         self.viewport().setCursor(shape)
 
-    def _scroll_at_edge(self) -> None:
-        """While something is dragged near an edge, the map moves towards it."""
-        if self._gesture is None or isinstance(self._gesture, Pan):
-            return
-        at, area = self._last, QRectF(self.viewport().rect())
-        dx = min(0.0, at.x() - _EDGE) + max(0.0, at.x() - area.right() + _EDGE)
-        dy = min(0.0, at.y() - _EDGE) + max(0.0, at.y() - area.bottom() + _EDGE)
-        if dx or dy:
-            self.scroll_by(dx / 2, dy / 2)
+    def _follow_scrolling(self, at: QPointF) -> None:
+        """The map was scrolled under a resting mouse."""
+        if self._gesture is not None:
             self._gesture.move(at)
+
+    @property
+    def edge_place(self) -> QPointF | None:
+        """Where the mouse is while it drags something that scrolls the map at an edge."""
+        return None if isinstance(self._gesture, Pan) else self._last
 
     def _cancel_gesture(self) -> None:
         gesture, self._gesture, self._press = self._gesture, None, None
-        self._autoscroll.stop()
+        self.edges.stop()
         if gesture is not None:
             gesture.cancel()
 
@@ -305,7 +318,9 @@ class CanvasView(PaintedView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Esc cancels, Space gets ready to pan. Everything else is an action of the window."""
-        if event.key() == Qt.Key.Key_Escape:
+        if self._gesture is not None and event.key() in _COPY_KEYS:
+            self._hold_keys(event.modifiers() | _COPY_KEYS[event.key()])
+        elif event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
@@ -318,11 +333,19 @@ class CanvasView(PaintedView):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Ends being ready to pan."""
+        """Ends being ready to pan, or to copy."""
+        if self._gesture is not None and event.key() in _COPY_KEYS:
+            self._hold_keys(event.modifiers() & ~_COPY_KEYS[event.key()])
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
             self._show_cursor(self._last)
         super().keyReleaseEvent(event)
+
+    def _hold_keys(self, keys: Qt.KeyboardModifier) -> None:
+        """A key was pressed or released during a gesture: it may copy now, or not any more."""
+        self.held_keys = keys
+        if self._gesture is not None:
+            self._gesture.move(self._last)
 
     def _escape(self) -> None:
         if self._gesture or self._press:
@@ -337,32 +360,27 @@ class CanvasView(PaintedView):
             self.select(frozenset({found}))
             self.reveal(found)
 
-    # -- drops from the palette -----------------------------------------------------------------------------------
+    # -- drops from elsewhere ------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes kinds from the palette; files are the window's."""
-        if kind_of(event.mimeData()) and not self.session.read_only:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        """Takes kinds from the palette and cards of any window; files are the window's."""
+        self._arriving.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Shows where the thing would land."""
-        kind = kind_of(event.mimeData())
-        self._landing = landing(self.journey, self.shown, kind, self.to_points(event.position())) if kind else None
-        self.set_marks(self._landing.marks if self._landing else ())
-        event.acceptProposedAction() if self._landing else event.ignore()
+        """Shows where the thing would land, and scrolls at an edge."""
+        self._last = event.position()
+        self._arriving.move(event)
+        self.edges.start()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Takes the marks away."""
-        self.clear_drag()
+        self.edges.stop()
+        self._arriving.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Puts the thing where the marks showed, and starts editing its text."""
-        kind = kind_of(event.mimeData())
-        self.clear_drag()
-        if kind and self.add_at(kind, self.to_points(event.position())):
-            event.acceptProposedAction()
+        """Puts the thing where the marks showed."""
+        self.edges.stop()
+        self._arriving.drop(event)
 
     def add_at(self, kind: str, point: QPointF) -> bool:
         """Adds a thing of a kind at a point of the drawing, selects it and edits its text."""

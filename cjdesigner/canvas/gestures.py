@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QPointF, QRectF
 
 from cjdesigner.canvas.dropping import assigning
-from cjdesigner.canvas.hits import card_target, lane_gap, stage_gap, within
-from cjdesigner.canvas.marks import card_marks, lane_mark, ring, stage_mark
+from cjdesigner.canvas.hits import lane_gap, stage_gap, within
+from cjdesigner.canvas.marks import lane_mark, ring, stage_mark
 from cjdesigner.edit.changes import change
 from cjdesigner.edit.grid import move_lane, move_stage
-from cjdesigner.edit.placing import Target, drop_cards
 from cjdesigner.language import N_
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ class _Dragging:
         self.view, self.key = view, key
         spot = view.drawing.spots[key] if view.drawing else None
         self.grip = start - view.to_pixels(spot.x, spot.y) if spot else QPointF()
+        if spot and not view.spot_rect(spot).adjusted(-8, -8, 8, 8).contains(start):
+            self.grip = QPointF(24, 12)  # it is carried by its name in a strip
 
     def show_ghost(self, at: QPointF) -> None:
         """Paints what is carried under the mouse."""
@@ -47,61 +48,6 @@ class _Dragging:
     def cancel(self) -> None:
         """Takes the ghost and the marks away."""
         self.view.clear_drag()
-
-
-class MoveCards(_Dragging):
-    """Carries the selected cards to another cell or another place in theirs; a face up and down its scale."""
-
-    def __init__(self, view: "CanvasView", key: str, start: QPointF) -> None:
-        super().__init__(view, key, start)
-        self.before = view.shown  # while a face moves, the drawing that is shown follows it
-
-    def _target(self, at: QPointF) -> Target:
-        home, point = self.view.journey.cards[self.key].lane, self.view.to_points(at)
-        spot = self.before.spots[self.key]
-        if spot.role == "emotion":  # its middle counts, wherever it is held
-            point = self.view.to_points(at - self.grip) + QPointF(spot.width / 2, spot.height / 2)
-        return card_target(self.view.journey, self.before, self._kind, point.x(), point.y(), home)
-
-    @property
-    def _kind(self) -> str:
-        return self.view.journey.cards[self.key].kind
-
-    def _only_score(self, target: Target) -> bool:
-        """Whether one face stays in its cell, so that the curve can bend with it."""
-        card = self.view.journey.cards[self.key]
-        if (card.stage, card.lane) != (target.stage, target.lane) or target.score is None:
-            return False
-        place = [held.id for held in self.view.journey.cell(card.stage, card.lane)].index(self.key)
-        return target.index in (None, place, place + 1) and len(self.view.selection) == 1
-
-    def move(self, at: QPointF) -> None:
-        """Shows where the cards would land."""
-        target = self._target(at)
-        if self._only_score(target):
-            self.view.clear_drag()
-            self.view.preview(change(self.view.journey, self.key, score=target.score))
-            return
-        self.view.preview(self.view.journey)
-        self.show_ghost(at)
-        self.view.set_marks(card_marks(self.before, target, self.view.to_points(at).x()))
-
-    def drop(self, at: QPointF) -> None:
-        """Moves them."""
-        target = self._target(at)
-        self.cancel()
-        if self._only_score(target):
-            self.view.apply(N_("Change score"), lambda m: change(m, self.key, score=target.score))
-            return
-        cards = self.view.journey.cards
-        keys = [self.key, *(k for k in self.view.selection if k != self.key and k in cards)]
-        same = [key for key in keys if cards[key].kind == self._kind]
-        self.view.apply(N_("Move cards") if len(same) > 1 else N_("Move card"), lambda m: drop_cards(m, same, target))
-
-    def cancel(self) -> None:
-        """Leaves everything as it was."""
-        super().cancel()
-        self.view.preview(self.view.journey)
 
 
 class MoveStage(_Dragging):

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import floor
 from time import perf_counter
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from cjdesigner.canvas.drag_paint import paint_drag, paint_ring
 from cjdesigner.canvas.large import Split, draw_seen, split
 from cjdesigner.canvas.marks import Mark
-from cjdesigner.canvas.painting import colour, draw_op, draw_plain
+from cjdesigner.canvas.painting import colour, draw_plain
 from cjdesigner.canvas.palette import LIGHT, CanvasColours
 from cjdesigner.canvas.pictures import Picture, Pictures
-from cjdesigner.drawing.drawing import Drawing, Part, Placed, Spot, Use
-from cjdesigner.drawing.symbols import face
+from cjdesigner.canvas.reflow import Reflow, changed_places
+from cjdesigner.drawing.drawing import Drawing, Part, Placed, Spot
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
 READABLE = 0.28
@@ -32,6 +34,16 @@ _BUDGET_AT_REST = 0.03
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
 _PICTURED = frozenset({"card", "emotion", "header", "persona", "stage", "hint", "curve", "divider", "footer"})
+
+
+class Overlay(Protocol):
+    """Something that is painted over the drawing and stays where it is when the drawing is scrolled."""
+
+    def areas(self) -> list[QRect]:
+        """Where it is now, in pixels of the viewport."""
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paints it, where an area of the viewport is painted."""
 
 
 class PaintedView(QAbstractScrollArea):
@@ -50,6 +62,9 @@ class PaintedView(QAbstractScrollArea):
         self.marks: tuple[Mark, ...] = ()
         self.band: QRectF | None = None
         self.ghost: tuple[Picture, QPointF] | None = None
+        self.reflow: Reflow | None = None
+        self.taken: frozenset[str] = frozenset()
+        self.overlays: list[Overlay] = []
         self.pictures = Pictures()
         self._edges: dict[int, tuple[Part, list[float]]] = {}
         self._splits: dict[int, Split] = {}
@@ -70,10 +85,13 @@ class PaintedView(QAbstractScrollArea):
         before = self.origin()
         self._forget_parts()
         self._place_scroll_bars()
-        if old is None or old.background != drawing.background or before != self.origin():
+        painted, self.reflow, self.taken = self.reflow, None, frozenset()
+        if old is None or old.background != drawing.background or before != self.origin() or (
+            (old.width, old.height) != (drawing.width, drawing.height)
+        ):
             self.viewport().update()
         else:
-            self._update_changed(old, drawing)
+            self._update_changed(painted.parts if painted else old.parts, drawing.parts)
 
     def _forget_parts(self) -> None:
         """Forgets what was noted of parts when that is more than a drawing or two could hold."""
@@ -81,20 +99,10 @@ class PaintedView(QAbstractScrollArea):
             self._edges.clear()
             self._splits.clear()
 
-    def _update_changed(self, old: Drawing, new: Drawing) -> None:
+    def _update_changed(self, old: tuple[Placed, ...], new: tuple[Placed, ...]) -> None:
         """Asks to paint anew only the parts that are not the same object in the same place."""
-        known = {(placed.x, placed.y): placed.part for placed in old.parts}
-        held = {(placed.x, placed.y): placed.part for placed in new.parts}
-        origin, zoom = self.origin(), self.zoom
-        around = QRegion()
-        if (old.width, old.height) != (new.width, new.height):
-            around += self.viewport().rect()
-        for place in known.keys() | held.keys():
-            if known.get(place) is not held.get(place):
-                for part in filter(None, (known.get(place), held.get(place))):
-                    rect = QRectF(place[0], place[1], part.width, part.height).adjusted(-8, -40, 8, 40)
-                    around += QRectF(rect.topLeft() * zoom + origin, rect.size() * zoom).toAlignedRect()
-        self.viewport().update(around)
+        for rect in changed_places(old, new, self.zoom):
+            self.viewport().update(rect.translated(self.origin()).toAlignedRect())
 
     def select(self, keys: frozenset[str]) -> None:
         """Selects entities by id."""
@@ -124,6 +132,27 @@ class PaintedView(QAbstractScrollArea):
             corner = at - QPointF(picture.left, picture.top)
             around += QRectF(corner, size).adjusted(-24, -24, 24, 24).toAlignedRect()
         self.viewport().update(around)
+
+    def show_reflow(self, reflow: Reflow | None, taken: frozenset[str]) -> None:
+        """Shows the drawing with cards out of their places (`taken`, in the hand) and room for them elsewhere."""
+        if self.drawing is None or (reflow is None and self.reflow is None):
+            return
+        old, self.taken = self._painted(), taken
+        self._update_slots()
+        self.reflow = reflow
+        self._update_slots()
+        self._update_changed(old, self._painted())
+
+    def _painted(self) -> tuple[Placed, ...]:
+        """The parts that are painted now."""
+        if self.reflow is not None:
+            return self.reflow.parts
+        return self.drawing.parts if self.drawing is not None else ()
+
+    def _update_slots(self) -> None:
+        for slot in self.reflow.slots if self.reflow else ():
+            corner, size = self.to_pixels(slot.x, slot.y), QSizeF(slot.width, slot.height) * self.zoom
+            self.viewport().update(QRectF(corner, size).adjusted(-4, -4, 4, 4).toAlignedRect())
 
     # -- points and pixels --------------------------------------------------------------------------------------
 
@@ -229,6 +258,10 @@ class PaintedView(QAbstractScrollArea):
         """Moves what is painted already and paints only the strip that came into view."""
         self._owed.translate(dx, dy)
         self.viewport().scroll(dx, dy)
+        for overlay in self.overlays:
+            for area in overlay.areas():
+                self.viewport().update(area)
+                self.viewport().update(area.translated(dx, dy))
 
     # -- painting -----------------------------------------------------------------------------------------------
 
@@ -240,18 +273,21 @@ class PaintedView(QAbstractScrollArea):
         if self.drawing is not None:
             self._paint_drawing(painter, event.rect())
             self._paint_selection(painter)
-            self._paint_drag(painter)
+            for overlay in self.overlays:
+                overlay.paint(painter, event.rect())
+            paint_drag(painter, self)
         painter.end()
 
     def _paint_drawing(self, painter: QPainter, area: QRect) -> None:
         assert self.drawing is not None
         origin, zoom = self.origin(), self.zoom
-        page = QRectF(origin, QPointF(origin.x() + self.drawing.width * zoom, origin.y() + self.drawing.height * zoom))
+        height = self.drawing.height + (self.reflow.grown if self.reflow else 0)
+        page = QRectF(origin, QSizeF(self.drawing.width, height) * zoom)
         painter.fillRect(page.intersected(QRectF(area)), colour(self.drawing.background))
         seen = QRectF(area).adjusted(-8, -8, 8, 8)
         deadline = perf_counter() + (_BUDGET if self._moving or self.ghost else _BUDGET_AT_REST)
         self._moving = False
-        for placed in self.drawing.parts:
+        for placed in self._painted():
             left, top = origin.x() + placed.x * zoom, origin.y() + placed.y * zoom
             across = left < seen.right() and left + placed.part.width * zoom > seen.left()
             if across and top < seen.bottom() and top + (placed.part.height + 40) * zoom > seen.top():
@@ -330,68 +366,11 @@ class PaintedView(QAbstractScrollArea):
 
     def _paint_selection(self, painter: QPainter) -> None:
         assert self.drawing is not None
-        for key in self.selection - {self.edited}:
+        for key in self.selection - {self.edited} - self.taken:
             if spot := self.drawing.spots.get(key):
                 rect = self.spot_rect(spot)
                 around = rect.adjusted(4, 4, -4, -4) if spot.role == "emotion" else rect
-                self._paint_ring(painter, around, round_too=spot.role == "emotion")
-
-    def _paint_ring(self, painter: QPainter, rect: QRectF, *, round_too: bool = False) -> None:
-        grown = rect.adjusted(-3, -3, 3, 3)
-        radius = grown.height() / 2 if round_too else 8
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for tone, width in ((self.colours.around, 4), (self.colours.accent, 2)):
-            painter.setPen(QPen(colour(tone), width))
-            painter.drawRoundedRect(grown, radius, radius)
-
-    def _paint_drag(self, painter: QPainter) -> None:
-        for mark in self.marks:
-            self._paint_mark(painter, mark)
-        if self.ghost is not None:
-            picture, at = self.ghost
-            painter.save()
-            painter.setOpacity(0.94)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.translate(at)
-            painter.rotate(2)
-            painter.drawPixmap(QPointF(-picture.left, -picture.top), picture.pixels)
-            painter.restore()
-        if self.band is not None:
-            tone = QColor(self.colours.accent)
-            painter.setPen(QPen(tone, 1))
-            tone.setAlphaF(0.12)
-            painter.setBrush(tone)
-            painter.drawRect(self.band)
-
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
-        corner = self.to_pixels(mark.x, mark.y)
-        if mark.shape == "face":
-            self._paint_face_mark(painter, mark, corner)
-            return
-        rect = QRectF(corner.x(), corner.y(), mark.width * self.zoom, mark.height * self.zoom)
-        if mark.shape == "ring":
-            self._paint_ring(painter, rect)
-            return
-        middle = rect.center()
-        thick = 3.0
-        if mark.width >= mark.height:
-            rect = QRectF(rect.left(), middle.y() - thick / 2, rect.width(), thick)
-        else:
-            rect = QRectF(middle.x() - thick / 2, rect.top(), thick, rect.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self.colours.accent))
-        painter.drawRoundedRect(rect, 1.5, 1.5)
-
-    def _paint_face_mark(self, painter: QPainter, mark: Mark, at: QPointF) -> None:
-        """A dashed line at the score's height across the column, and the score's face where it will be."""
-        left, right = (self.to_pixels(x, 0).x() for x in (mark.x - mark.width / 2, mark.x + mark.width / 2))
-        painter.setPen(QPen(colour(self.colours.accent), 1.5, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(left, at.y()), QPointF(right, at.y()))
-        half = 13 * self.zoom
-        painter.setBrush(colour("#FFFFFF"))
-        painter.drawEllipse(at, half + 2, half + 2)
-        shown = Use(face(mark.score), -13, -13, 26, "#000000")
-        draw_op(painter, shown, at.x(), at.y(), self.zoom, self.pictures.glyphs)
+                paint_ring(painter, self, around, round_too=spot.role == "emotion")
 
     def sizeHint(self) -> QSize:
         """A canvas likes to be large."""

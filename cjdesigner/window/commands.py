@@ -1,19 +1,15 @@
 """What the window's commands do to the map and the selection. One method per command of `actions.SPECS`."""
 
-from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from cjdesigner.canvas.canvas import CanvasView
-from cjdesigner.canvas.mime import PIECE
+from cjdesigner.canvas.mime import piece_data, piece_in
 from cjdesigner.edit.cards import reorder_card, shift_cards
 from cjdesigner.edit.changes import change
-from cjdesigner.edit.copying import copy, duplicate, is_copy, paste
+from cjdesigner.edit.copying import copy, duplicate, paste
 from cjdesigner.edit.grid import delete, move_lane, move_stage
-from cjdesigner.errors import CjError
-from cjdesigner.files.format import from_bytes, to_bytes
 from cjdesigner.language import N_
 from cjdesigner.model.cards import Emotion
-from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
 
 _STEPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -58,10 +54,7 @@ class Commands:
         if not self._keys:
             return
         piece = copy(self._session.map, self._keys)
-        data = QMimeData()
-        data.setData(PIECE, QByteArray(to_bytes(piece)))
-        data.setText(_words(piece))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(piece_data(piece))
 
     def cut(self) -> None:
         """Copies and deletes what is selected."""
@@ -72,7 +65,7 @@ class Commands:
     def paste(self) -> None:
         """Pastes a piece of a map into the clicked cell, or after what is selected. Other text becomes nothing yet."""
         data = QGuiApplication.clipboard().mimeData()
-        piece = _piece(data)
+        piece = piece_in(data)
         if piece is None:
             return
         stage, lane, index = self._place()
@@ -145,21 +138,3 @@ class Commands:
             self._session.apply(N_("Change score"), lambda m: change(m, key, score=score))
         else:
             self._session.apply(N_("Move card"), lambda m: reorder_card(m, key, by))
-
-
-def _words(piece: JourneyMap) -> str:
-    """The words of a piece, for programs that only know text."""
-    names = [entity.name for name in ("personas", "stages", "lanes") for entity in getattr(piece, name).values()]
-    cards = [card.text for cell in piece.cells().values() for card in cell]
-    return "\n".join(cards or names)
-
-
-def _piece(data: QMimeData) -> JourneyMap | None:
-    """The piece of a map on the clipboard, through the same door as a file; None for anything else."""
-    if not data.hasFormat(PIECE):
-        return None
-    try:
-        piece = from_bytes(bytes(data.data(PIECE).data())).map
-    except CjError:
-        return None
-    return piece if is_copy(piece) else None
