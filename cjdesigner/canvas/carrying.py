@@ -8,7 +8,7 @@ from cjdesigner.canvas.hand import held_picture
 from cjdesigner.canvas.hits import card_target
 from cjdesigner.canvas.leaving import carry_out
 from cjdesigner.canvas.marks import Mark, card_marks
-from cjdesigner.canvas.reflow import Gap, Reflow, reflowed
+from cjdesigner.canvas.reflow import Gap, Places, Reflow, reflowed
 from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.edit.carrying import drop_copies, drop_together, landing_together
 from cjdesigner.edit.changes import change
@@ -40,6 +40,7 @@ class CarryCards:
         cards = view.journey.cards
         self.keys = [key, *(held for held in view.selection if held != key and held in cards)]
         self._shown: tuple[Target, bool] | None = None
+        self._places: Places = {}
 
     # -- where it would land ------------------------------------------------------------------------------------
 
@@ -111,7 +112,7 @@ class CarryCards:
         """The drawing with the cards out of their places, and room for them where they would land."""
         gone = () if self.copying else self.keys
         if target.stage is None or target.lane is None:
-            return reflowed(self.before, gone, ())
+            return reflowed(self.before, gone, (), self._places)
         along = landing_together(journey, self.keys, target)
         gaps = [Gap(target.stage, target.lane, target.index, self._heights(along))]
         for lane in dict.fromkeys(journey.cards[key].lane for key in self.keys if key not in along):
@@ -120,8 +121,8 @@ class CarryCards:
                      and (self.copying or journey.cards[key].stage != target.stage)]
             if aside:
                 gaps.append(Gap(target.stage, lane, None, self._heights(aside)))
-        return reflowed(self.before, [key for key in gone if key in along or
-                                      journey.cards[key].stage != target.stage], gaps)
+        moving = [key for key in gone if key in along or journey.cards[key].stage != target.stage]
+        return reflowed(self.before, moving, gaps, self._places)
 
     def _heights(self, keys: list[str]) -> tuple[float, ...]:
         order = sorted(keys, key=lambda key: (self.before.spots[key].x, self.before.spots[key].y))

@@ -13,6 +13,9 @@ from cjdesigner.canvas.hits import column_at, row_at
 from cjdesigner.drawing.drawing import Box, Drawing, Op, Part, Placed, Row, Segment, Shape
 from cjdesigner.drawing.theme import MEASURES
 
+_MANY = 64
+"""Children of a lane that are looked at one by one; where more changed, the lane is painted anew."""
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -40,16 +43,26 @@ class Reflow:
 
     parts: tuple[Placed, ...]
     slots: tuple[Slot, ...]
-    grown: float = 0.0
+    grown: float
     """Points by which the whole is higher than the drawing."""
+    touched: tuple[Slot, ...]
+    """The areas where something is not as in the drawing."""
+    kin: tuple[tuple[Part, Part], ...]
+    """Lanes with the lanes of the drawing that they stand for. Their children are in the same order."""
 
 
-def reflowed(drawing: Drawing, gone: Iterable[str], gaps: Sequence[Gap]) -> Reflow:
-    """The drawing without some cards, and with gaps."""
+Places = dict[str, dict[str, int]]
+"""Where each child is among a lane's children, by lane and by the child's id: found once in a drag."""
+
+
+def reflowed(drawing: Drawing, gone: Iterable[str], gaps: Sequence[Gap], places: Places | None = None) -> Reflow:
+    """The drawing without some cards, and with gaps. `places` is remembered from one call to the next."""
     out = frozenset(gone) & drawing.spots.keys()
-    homes = _homes(drawing, out)
+    homes, known = _homes(drawing, out), {} if places is None else places
     parts: list[Placed] = []
     slots: list[Slot] = []
+    touched: list[Slot] = []
+    kin: list[tuple[Part, Part]] = []
     down = 0.0
     rows = {row.lane: row for row in drawing.grid.rows}
     for placed in drawing.parts:
@@ -58,11 +71,16 @@ def reflowed(drawing: Drawing, gone: Iterable[str], gaps: Sequence[Gap]) -> Refl
         if row is None or not (mine or row.lane in homes):
             parts.append(Placed(placed.x, placed.y + down, placed.part) if down else placed)
             continue
-        part, found = _lane(drawing, placed, row, out, homes.get(row.lane, set()), mine)
+        stages = homes.get(row.lane, set()) | {gap.stage for gap in mine}
+        part, found = _lane(drawing, placed, row, out, stages, mine, known)
         parts.append(Placed(placed.x, placed.y + down, part))
+        kin.append((part, placed.part))
         slots += [replace(slot, y=slot.y + down) for slot in found]
+        touched += [Slot(c.x, row.y + down, c.width, part.height) for c in drawing.grid.columns if c.stage in stages]
         down += part.height - placed.part.height
-    return Reflow(tuple(parts), tuple(slots), down)
+        if down:
+            touched.append(Slot(0, row.y, drawing.width, drawing.height + down - row.y))
+    return Reflow(tuple(parts), tuple(slots), down, tuple(touched), tuple(kin))
 
 
 def _homes(drawing: Drawing, gone: frozenset[str]) -> dict[str, set[str]]:
@@ -77,26 +95,29 @@ def _homes(drawing: Drawing, gone: frozenset[str]) -> dict[str, set[str]]:
 
 
 def _lane(drawing: Drawing, placed: Placed, row: Row, out: frozenset[str], stages: set[str],
-          gaps: list[Gap]) -> tuple[Part, list[Slot]]:
+          gaps: list[Gap], known: Places) -> tuple[Part, list[Slot]]:
     """A lane's part with its cells closed up and opened, and the slots in it."""
     moved: dict[str, float] = {}
     slots: list[Slot] = []
-    least = 0.0
-    for stage in stages | {gap.stage for gap in gaps}:
-        gap = next((each for each in gaps if each.stage == stage), None)
-        end = _cell(drawing, row, stage, out, gap, moved, slots)
-        least = max(least, end)
-    height = max(placed.part.height, least + MEASURES.lane_pad - row.y)
-    hidden = out | {f"{gap.stage}/{gap.lane}" for gap in gaps}
-    children = tuple(
-        Placed(child.x, child.y + moved[child.part.id], child.part) if child.part.id in moved else child
-        for child in placed.part.children if child.part.id not in hidden or child.part.role not in _TAKEN)
-    part = replace(placed.part, height=height, children=children,
+    ends = [_cell(drawing, row, stage, out, next((gap for gap in gaps if gap.stage == stage), None), moved, slots)
+            for stage in stages]
+    height = max(placed.part.height, max(ends) + MEASURES.lane_pad - row.y)
+    moved |= dict.fromkeys(out, _AWAY) | {f"{gap.stage}/{gap.lane}": _AWAY for gap in gaps}
+    children = list(placed.part.children)
+    if row.lane not in known:
+        known[row.lane] = {child.part.id: place for place, child in enumerate(children)
+                           if child.part.role in _CARRIED}
+    for key, by in moved.items():
+        if (place := known[row.lane].get(key)) is not None:
+            children[place] = replace(children[place], y=children[place].y + by)
+    part = replace(placed.part, height=height, children=tuple(children),
                    ops=tuple(_stretched(op, placed.part.height, height) for op in placed.part.ops))
     return part, slots
 
 
-_TAKEN = frozenset({"card", "emotion", "hint"})
+_CARRIED = frozenset({"card", "emotion", "hint"})
+_AWAY = -1e7
+"""So far up is what is not to be seen: it stays in its row, which is in order."""
 
 
 def _cell(drawing: Drawing, row: Row, stage: str, out: frozenset[str], gap: Gap | None, moved: dict[str, float],
@@ -178,5 +199,7 @@ def _differing(before: Placed | None, after: Placed | None) -> list[Placed]:
     ):
         return [before, after]
     kept = {id(child) for child in one.children} & {id(child) for child in other.children}
-    return [Placed(before.x + child.x, before.y + child.y, child.part)
-            for child in (*one.children, *other.children) if id(child) not in kept]
+    moved = [child for child in (*one.children, *other.children) if id(child) not in kept]
+    if len(moved) > _MANY:
+        return [before, after]
+    return [Placed(before.x + child.x, before.y + child.y, child.part) for child in moved]

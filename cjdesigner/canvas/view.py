@@ -101,8 +101,9 @@ class PaintedView(QAbstractScrollArea):
 
     def _update_changed(self, old: tuple[Placed, ...], new: tuple[Placed, ...]) -> None:
         """Asks to paint anew only the parts that are not the same object in the same place."""
+        origin = self.origin()
         for rect in changed_places(old, new, self.zoom):
-            self.viewport().update(rect.translated(self.origin()).toAlignedRect())
+            self.viewport().update(rect.translated(origin).toAlignedRect())
 
     def select(self, keys: frozenset[str]) -> None:
         """Selects entities by id."""
@@ -137,22 +138,19 @@ class PaintedView(QAbstractScrollArea):
         """Shows the drawing with cards out of their places (`taken`, in the hand) and room for them elsewhere."""
         if self.drawing is None or (reflow is None and self.reflow is None):
             return
-        old, self.taken = self._painted(), taken
-        self._update_slots()
-        self.reflow = reflow
-        self._update_slots()
-        self._update_changed(old, self._painted())
+        for place in (*(self.reflow.touched if self.reflow else ()), *(reflow.touched if reflow else ())):
+            corner, size = self.to_pixels(place.x, place.y), QSizeF(place.width, place.height) * self.zoom
+            self.viewport().update(QRectF(corner, size).adjusted(-8, -8, 8, 8).toAlignedRect())
+        self.reflow, self.taken = reflow, taken
+        for part, kin in reflow.kin if reflow else ():
+            if (edges := self._edges.get(id(kin))) and edges[0] is kin:
+                self._edges[id(part)] = (part, edges[1])
 
     def _painted(self) -> tuple[Placed, ...]:
         """The parts that are painted now."""
         if self.reflow is not None:
             return self.reflow.parts
         return self.drawing.parts if self.drawing is not None else ()
-
-    def _update_slots(self) -> None:
-        for slot in self.reflow.slots if self.reflow else ():
-            corner, size = self.to_pixels(slot.x, slot.y), QSizeF(slot.width, slot.height) * self.zoom
-            self.viewport().update(QRectF(corner, size).adjusted(-4, -4, 4, 4).toAlignedRect())
 
     # -- points and pixels --------------------------------------------------------------------------------------
 
