@@ -14,11 +14,12 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QWidget
 
 from cjdesigner.canvas.accessible import tell_selection
 from cjdesigner.canvas.arriving import Arriving
 from cjdesigner.canvas.carrying import CarryCards
+from cjdesigner.canvas.choosing import Choosing, between
 from cjdesigner.canvas.dropping import landing
 from cjdesigner.canvas.edges import EdgeScroller
 from cjdesigner.canvas.editing import InPlaceEditor
@@ -34,7 +35,10 @@ from cjdesigner.canvas.gestures import (
 from cjdesigner.canvas.hand import held_picture
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
+from cjdesigner.canvas.minimap import Minimap, Steer
 from cjdesigner.canvas.pictures import Picture
+from cjdesigner.canvas.strips import Strips
+from cjdesigner.canvas.touching import Touching
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Direction, first, neighbour
 from cjdesigner.canvas.writing import Writing
@@ -79,6 +83,10 @@ class CanvasView(PaintedView):
         self.held_keys = Qt.KeyboardModifier.NoModifier
         self.carried: tuple[str, ...] = ()
         self._arriving = Arriving(self)
+        self.theme = LIGHT
+        self.strips, self.minimap, self.touching = Strips(self), Minimap(self), Touching(self)
+        self.overlays += [self.strips, self.minimap]
+        self.choosing = Choosing(self)
         self._writing = Writing(self)
         self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
         self.edges = EdgeScroller(self, self._follow_scrolling)
@@ -112,7 +120,9 @@ class CanvasView(PaintedView):
     def set_theme(self, theme: Theme) -> None:
         """Draws the map in other colours."""
         self._composer = Composer(self._typesetter, theme, hints=True)
+        self.theme = theme
         self.pictures.clear()
+        self.minimap.dress()
         self._invitation.translate()
         self.setAccessibleName(_("Journey map"))
         self._map_changed(self.journey, self.journey)
@@ -131,15 +141,17 @@ class CanvasView(PaintedView):
         if old.id != new.id:
             self._end_all()
             self.select(frozenset())
+            self.minimap.forget()
         self._previewed = new
         self.show_drawing(self._composer.compose(new))
+        self.minimap.changed()
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots))
 
     def _end_all(self) -> None:
         self.end_editing()
         if self._gesture:
-            self._cancel_gesture()
+            self.stop_gesture()
 
     # -- what a drag shows --------------------------------------------------------------------------------------
 
@@ -157,7 +169,7 @@ class CanvasView(PaintedView):
 
     def leave_with(self, carry: Callable[[], None]) -> None:
         """Ends the gesture without a drop and lets the system carry something instead."""
-        self._cancel_gesture()
+        self.stop_gesture()
         carry()
 
     def clear_drag(self) -> None:
@@ -172,7 +184,7 @@ class CanvasView(PaintedView):
 
     def _hit(self, at: QPointF) -> Hit:
         point = self.to_points(at)
-        return hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
+        return self.strips.hit(at) or hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Selects what is under the mouse and gets ready for a drag."""
@@ -187,8 +199,13 @@ class CanvasView(PaintedView):
             return
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return
+        self.touching.press(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.minimap.contains(at):
+            self._gesture = Steer(self.minimap, at)
+            return
         found = self._hit(at)
         self._select_by(found, event.modifiers(), right=event.button() == Qt.MouseButton.RightButton)
+        self.choosing.note(found.id)
         if event.button() == Qt.MouseButton.LeftButton:
             self._press = (at, found, event.modifiers())
 
@@ -199,6 +216,8 @@ class CanvasView(PaintedView):
             self.cell = (found.stage, found.lane) if found.what == "cell" else None
             if found.what == "header" and not adding:
                 self.select(frozenset({"header"}))
+        elif adding and (start := self.choosing.range_start(found.id, modifiers)):
+            self.select(self.selection | between(self.journey, self.shown, start, found.id))
         elif adding:
             self.select(self.selection ^ {found.id})
         elif found.id not in self.selection:
@@ -208,6 +227,7 @@ class CanvasView(PaintedView):
         """Follows a gesture, or begins one when the mouse has moved far enough."""
         at = self._last = event.position()
         self.held_keys = event.modifiers()
+        self.touching.move(at)
         if self._gesture is None and self._press is not None:
             start = self._press[0]
             if (at - start).manhattanLength() >= QApplication.startDragDistance():
@@ -232,6 +252,7 @@ class CanvasView(PaintedView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a gesture, with the button that began it."""
+        self.touching.release()
         if self._gesture is not None and event.button() != self._button:
             return
         self.held_keys = event.modifiers()
@@ -273,13 +294,22 @@ class CanvasView(PaintedView):
     @property
     def edge_place(self) -> QPointF | None:
         """Where the mouse is while it drags something that scrolls the map at an edge."""
-        return None if isinstance(self._gesture, Pan) else self._last
+        return None if isinstance(self._gesture, Pan | Steer) else self._last
 
-    def _cancel_gesture(self) -> None:
+    def covered(self) -> tuple[float, float]:
+        """What the strips cover now."""
+        return self.strips.left, self.strips.top
+
+    def stop_gesture(self) -> None:
+        """Takes back what the mouse has begun."""
         gesture, self._gesture, self._press = self._gesture, None, None
         self.edges.stop()
         if gesture is not None:
             gesture.cancel()
+
+    def ask_for_menu(self, at: QPointF) -> None:
+        """Asks the window for a menu at a place of the viewport."""
+        self.context_wanted.emit(self._hit(at), self.viewport().mapToGlobal(at.toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks the window for a menu."""
@@ -306,12 +336,8 @@ class CanvasView(PaintedView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.set_zoom(self.zoom * (1 + event.value()), event.position())
             return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                centre = QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
-                self.set_zoom(self.zoom * pinch.scaleFactor(), centre)
-                return True
+        if isinstance(event, QGestureEvent) and self.touching.pinch(event):
+            return True
         return super().viewportEvent(event)
 
     # -- keys ---------------------------------------------------------------------------------------------------
@@ -325,6 +351,10 @@ class CanvasView(PaintedView):
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() in _ARROWS and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == (
+            Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.choosing.extend(_ARROWS[event.key()])
         elif event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._walk(_ARROWS[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self.selection) == 1:
@@ -349,7 +379,7 @@ class CanvasView(PaintedView):
 
     def _escape(self) -> None:
         if self._gesture or self._press:
-            self._cancel_gesture()
+            self.stop_gesture()
         else:
             self.select(frozenset())
 
@@ -358,6 +388,7 @@ class CanvasView(PaintedView):
         found = neighbour(self.shown, key, direction) if key else first(self.shown)
         if found:
             self.select(frozenset({found}))
+            self.choosing.note(found)
             self.reveal(found)
 
     # -- drops from elsewhere ------------------------------------------------------------------------------------

@@ -225,10 +225,16 @@ class PaintedView(QAbstractScrollArea):
         if spot is None:
             return
         seen, rect = QRectF(self.viewport().rect()).adjusted(16, 16, -16, -16), self.spot_rect(spot)
+        left, top = self.covered()
+        seen.adjust(left if spot.role != "lane" else 0, top if spot.role != "stage" else 0, 0, 0)
         left, top = rect.left() - seen.left(), rect.top() - seen.top()
         dx = left if left < 0 else max(0.0, min(rect.right() - seen.right(), left))
         dy = top if top < 0 else max(0.0, min(rect.bottom() - seen.bottom(), top))
         self.scroll_by(dx, dy)
+
+    def covered(self) -> tuple[float, float]:
+        """How much at the left and at the top is covered by what stays there."""
+        return 0.0, 0.0
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Scrolls by pixels."""

@@ -29,12 +29,17 @@ class Writing:
         self.end()
         if view.session.read_only or key not in view.shown.spots:
             return False
-        view.reveal(key)
+        strip = view.strips.place_of(key)
+        if strip is None:
+            view.reveal(key)
         field, text = self._field(key)
         editor = InPlaceEditor(view.viewport(), text, lambda new: self._commit(key, field, new), _("Text"),
                                lines=field == "text")
         rect, size, weight = self._text_rect(view.shown.spots[key])
-        editor.place(rect, size * view.zoom, weight)
+        if strip is None:
+            editor.place(rect, size * view.zoom, weight)
+        else:
+            editor.place(strip.adjusted(0, 0, 0, min(0.0, 34 - strip.height())), 12, weight)
         editor.done.connect(self._done)
         self.editor, view.edited = editor, key
         editor.show()
