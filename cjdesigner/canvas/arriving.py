@@ -68,8 +68,14 @@ class Arriving:
 
     def _action(self, keys: Qt.KeyboardModifier) -> Qt.DropAction:
         """Cards of this canvas are moved, unless a key says that they are copied."""
-        moving = self._view.carried and not keys & COPYING
+        moving = self._mine() and not keys & COPYING
         return Qt.DropAction.MoveAction if moving else Qt.DropAction.CopyAction
+
+    def _mine(self) -> list[str]:
+        """The cards of this very map that are carried: by this canvas, or by its twin."""
+        view = self._view
+        keys = view.carried or (view.twin.carried if view.twin is not None else ())
+        return [key for key in keys if key in view.journey.cards]
 
     def leave(self) -> None:
         """Takes the marks away."""
@@ -96,7 +102,7 @@ class Arriving:
 
     def _brought(self, piece: JourneyMap, at: QPointF, keys: Qt.KeyboardModifier) -> _Brought:
         view, point = self._view, self._view.to_points(at)
-        held, mine = held_of(piece), [key for key in view.carried if key in view.journey.cards]
+        held, mine = held_of(piece), self._mine()
         if held is None:
             target = card_target(view.journey, view.shown, "note", point.x(), point.y())
             marks: tuple[Mark, ...] = (stage_mark(view.shown, _after(view, target)),) if piece.stages else ()

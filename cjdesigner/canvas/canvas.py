@@ -82,12 +82,13 @@ class CanvasView(PaintedView):
         self._space = False
         self.held_keys = Qt.KeyboardModifier.NoModifier
         self.carried: tuple[str, ...] = ()
+        self.twin: CanvasView | None = None  # the other view of the same map, while the window is split
         self._arriving = Arriving(self)
         self.theme = LIGHT
         self.strips, self.minimap, self.touching = Strips(self), Minimap(self), Touching(self)
         self.overlays += [self.strips, self.minimap]
         self.choosing = Choosing(self)
-        self._writing = Writing(self)
+        self.writing = Writing(self)
         self.cell: tuple[str | None, str | None] | None = None  # clicked last: where pasted and added cards go
         self.edges = EdgeScroller(self, self._follow_scrolling)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,8 +98,8 @@ class CanvasView(PaintedView):
         self.setAccessibleName(_("Journey map"))
         self.zoom_changed.connect(lambda _zoom: self.end_editing())
         self.selection_changed.connect(lambda: tell_selection(self))
-        session.changed.connect(self._map_changed)
-        self._map_changed(session.map, session.map)
+        session.changed.connect(self.map_changed)
+        self.map_changed(session.map, session.map)
 
     # -- the map ------------------------------------------------------------------------------------------------
 
@@ -125,7 +126,7 @@ class CanvasView(PaintedView):
         self.minimap.dress()
         self._invitation.translate()
         self.setAccessibleName(_("Journey map"))
-        self._map_changed(self.journey, self.journey)
+        self.map_changed(self.journey, self.journey)
 
     def preview(self, journey: JourneyMap) -> None:
         """Shows a map that the session does not hold yet, while a gesture lasts; the session's own takes it back."""
@@ -137,7 +138,8 @@ class CanvasView(PaintedView):
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""
         self._composer.compose(journey)
 
-    def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
+    def map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
+        """Draws what the session's map is now."""
         if old.id != new.id:
             self._end_all()
             self.select(frozenset())
@@ -448,12 +450,14 @@ class CanvasView(PaintedView):
     @property
     def editor(self) -> InPlaceEditor | None:
         """The editor that lies over a text, while there is one."""
-        return self._writing.editor
+        return self.writing.editor
 
     def edit_text(self, key: str) -> bool:
         """Lays an editor over an entity's text (or the map's title for "header")."""
-        return self._writing.begin(key)
+        return self.writing.begin(key)
 
     def end_editing(self) -> None:
-        """Keeps what was typed and takes the editor away."""
-        self._writing.end()
+        """Keeps what was typed and takes the editor away, of both views where there are two."""
+        for view in (self, self.twin):
+            if view is not None:
+                view.writing.end()

@@ -21,6 +21,10 @@ class Commands:
     def __init__(self, session: Session, canvas: CanvasView) -> None:
         self._session, self._canvas = session, canvas
 
+    def act_on(self, canvas: CanvasView) -> None:
+        """From now on the commands are for another canvas of the same session."""
+        self._canvas = canvas
+
     @property
     def _keys(self) -> list[str]:
         return [key for key in self._canvas.selection if key != "header"]
@@ -94,10 +98,6 @@ class Commands:
         """Deletes what is selected."""
         keys = self._keys
         self._session.apply(N_("Delete"), lambda m: delete(m, keys))
-
-    def select_all(self) -> None:
-        """Selects all cards."""
-        self._canvas.select(frozenset(self._session.map.cards))
 
     def edit_text(self) -> None:
         """Edits the selected thing's text in place."""

@@ -37,7 +37,9 @@ from cjdesigner.window.look import Frame, frame_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.split import Split
 from cjdesigner.window.start import Choice, StartPage
+from cjdesigner.window.viewing import Viewing
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +61,9 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, self, self.canvas)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
-        self._stack.addWidget(self.canvas)
+        self.split = Split(self.canvas, self._wire, self._stack)
+        self.viewing = Viewing(self.split)
+        self._stack.addWidget(self.split)
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -76,12 +80,24 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._map_changed)
         self.session.saved.connect(self._refresh)
         self.session.refused.connect(lambda error: show_error(self, _("Nothing was changed"), error))
-        self.canvas.selection_changed.connect(self._selection_changed)
-        self.canvas.zoom_changed.connect(lambda _zoom: self._refresh())
-        self.canvas.context_wanted.connect(self._context_menu)
+        self.split.active_changed.connect(self._active_changed)
         self.documents.opened.connect(self._opened)
         self.documents.failed.connect(self._open_failed)
         self.documents.listed.connect(self._fill_recent)
+
+    def _wire(self, canvas: CanvasView) -> None:
+        canvas.selection_changed.connect(self._selection_changed)
+        canvas.zoom_changed.connect(lambda _zoom: self._refresh())
+        canvas.context_wanted.connect(self._context_menu)
+
+    @property
+    def active_canvas(self) -> CanvasView:
+        """The canvas that commands act on: the one that had the focus last."""
+        return self.split.active
+
+    def _active_changed(self) -> None:
+        self.commands.act_on(self.active_canvas)
+        self._selection_changed()
 
     def _build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
@@ -93,8 +109,7 @@ class MainWindow(QMainWindow):
         self._build_side()
         self._build_inspector()
         self._build_status()
-        self.canvas.colours = self.frame.canvas
-        self.canvas.set_theme(self.frame.theme)
+        self.split.dress(self.frame.canvas, self.frame.theme)
         self._refresh()
 
     def rebuild(self, settings: Settings) -> None:
@@ -120,20 +135,22 @@ class MainWindow(QMainWindow):
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         """The function of every command."""
-        docs, edit, view = self.documents, self.commands, self.canvas
+        docs, edit = self.documents, self.commands
         return {
             "new": self.new_map, "start": self._to_start, "new_window": self.window_wanted.emit,
             "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
             "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
             "export": docs.export, "close": self._to_start, "quit": self.quit_wanted.emit,
             "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy, "paste": edit.paste,
-            "duplicate": edit.duplicate, "delete": edit.delete, "select_all": edit.select_all,
+            "duplicate": edit.duplicate, "delete": edit.delete,
             "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
             "move_right": lambda: edit.move("right"), "move_up": lambda: edit.move("up"),
             "move_down": lambda: edit.move("down"), "reorder_up": lambda: edit.reorder(-1),
             "reorder_down": lambda: edit.reorder(1), "properties": self._properties,
-            "zoom_in": lambda: view.set_zoom(view.zoom * 1.2), "zoom_out": lambda: view.set_zoom(view.zoom / 1.2),
-            "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
+            "zoom_in": lambda: self.active_canvas.set_zoom(self.active_canvas.zoom * 1.2),
+            "zoom_out": lambda: self.active_canvas.set_zoom(self.active_canvas.zoom / 1.2),
+            "zoom_100": lambda: self.active_canvas.set_zoom(1.0), "fit": lambda: self.active_canvas.fit(),
+            "fit_selection": self._fit_selection, **self.viewing.functions(),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
         }
@@ -187,7 +204,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.inspector)
-        self.inspector.show_selection(self.canvas.selection)
+        self.inspector.show_selection(self.active_canvas.selection)
         self._right = self._dock(_("Inspector"), holder, Qt.DockWidgetArea.RightDockWidgetArea, 272)
 
     def _build_status(self) -> None:
@@ -253,7 +270,7 @@ class MainWindow(QMainWindow):
             self.show_start()
 
     def _opened(self) -> None:
-        self._stack.setCurrentWidget(self.canvas)
+        self._stack.setCurrentWidget(self.split)
         self._show_panels(True)
         self.canvas.setFocus()
         self._refresh()
@@ -272,15 +289,15 @@ class MainWindow(QMainWindow):
 
     @property
     def _on_map(self) -> bool:
-        return self._stack.currentWidget() is self.canvas
+        return self._stack.currentWidget() is self.split
 
     def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
         self.outline.show_map(new)
         self._refresh()
 
     def _selection_changed(self) -> None:
-        self.inspector.show_selection(self.canvas.selection)
-        self.outline.show_selection(self.canvas.selection)
+        self.inspector.show_selection(self.active_canvas.selection)
+        self.outline.show_selection(self.active_canvas.selection)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -289,7 +306,7 @@ class MainWindow(QMainWindow):
         name = path.name if path else journey.title or _("Untitled journey map")
         self.setWindowTitle(f"{name}[*] — cjdesigner" if self._on_map else "cjdesigner")
         self.setWindowModified(self._on_map and self.session.dirty)
-        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")
+        self._zoom.setText(f"{round(self.active_canvas.zoom * 100)} %")
         self._state.setText(_("Read only") if self.session.read_only else _("Not saved yet") if self.session.dirty
                             else _("Saved") if path else _("New"))
         self._counts.setText(" · ".join((
@@ -297,17 +314,18 @@ class MainWindow(QMainWindow):
             ngettext("{count} lane", "{count} lanes", len(journey.lanes)),
             ngettext("{count} card", "{count} cards", len(journey.cards)),
         )))
-        count = len(self.canvas.selection)
+        count = len(self.active_canvas.selection)
         self._chosen.setText(ngettext("{count} selected", "{count} selected", count) if count else "")
         self._enable()
 
     def _enable(self) -> None:
         history, on_map = self.session.history, self._on_map
-        usable = {"": True, "map": on_map, "selection": on_map and bool(self.canvas.selection),
+        usable = {"": True, "map": on_map, "selection": on_map and bool(self.active_canvas.selection),
                   "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
                   "file": on_map and self.session.path is not None}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
+        self.viewing.tick(self.actions_by_id)
         for action in self._menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
         for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
@@ -320,24 +338,26 @@ class MainWindow(QMainWindow):
 
     def add(self, kind: str) -> None:
         """Adds a thing of a kind from the palette or the Insert menu."""
-        self.canvas.add(dragged_kind(kind))
+        self.active_canvas.add(dragged_kind(kind))
 
     def _properties(self) -> None:
-        self.canvas.select(frozenset({"header"}))
+        self.active_canvas.select(frozenset({"header"}))
         self._right.show()
         self.inspector.setFocus()
 
     def _fit_selection(self) -> None:
-        if area := self.canvas.selected_area():
-            self.canvas.fit(area, 2.5)
+        if area := self.active_canvas.selected_area():
+            self.active_canvas.fit(area, 2.5)
 
     def _choose_from_outline(self, key: str) -> None:
-        self.canvas.select(frozenset({key}))
-        self.canvas.reveal(key)
+        self.active_canvas.select(frozenset({key}))
+        self.active_canvas.reveal(key)
 
     def _context_menu(self, found: Hit, at: QPoint) -> None:
         menu = QMenu(self)
         names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
+        if found.what in ("stage", "lane"):
+            names += ["-", f"zoom_{found.what}"]
         if found.what in ("cell", "nothing", "header"):
             names = ["paste", "select_all", "-", "fit", "properties"]
         for name in names:
