@@ -42,29 +42,37 @@ class Arriving:
         self._view = view
         self._piece: JourneyMap | None = None
         self._shown: Target | None = None
+        self._kind: str | None = None
 
     def enter(self, event: QDragEnterEvent) -> None:
         """Takes kinds from the palette and pieces of maps; files are the window's."""
         data = event.mimeData()
         self._piece, self._shown = piece_in(data) if data.hasFormat(PIECE) else None, None
-        if (kind_of(data) or self._piece) and not self._view.session.read_only:
+        self._kind = kind_of(data)
+        if (self._kind or self._piece) and not self._view.session.read_only:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def move(self, event: QDragMoveEvent) -> None:
         """Shows where the thing would land."""
-        kind, at = kind_of(event.mimeData()), event.position()
-        if kind is not None:
-            found = landing(self._view.journey, self._view.shown, kind, self._view.to_points(at))
-            self._view.set_marks(found.marks if found else ())
-            event.acceptProposedAction() if found else event.ignore()
-        elif self._piece is not None:
-            self._show_piece(self._piece, at)
+        if not self.show(event.position()):
+            event.ignore()
+        elif self._kind is not None:
+            event.acceptProposedAction()
+        else:
             event.setDropAction(self._action(event.modifiers()))
             event.accept()
-        else:
-            event.ignore()
+
+    def show(self, at: QPointF) -> bool:
+        """Shows where what is over the canvas would land at a place; whether it can land at all."""
+        if self._kind is not None:
+            found = landing(self._view.journey, self._view.shown, self._kind, self._view.to_points(at))
+            self._view.set_marks(found.marks if found else ())
+            return found is not None
+        if self._piece is not None:
+            self._show_piece(self._piece, at)
+        return self._piece is not None
 
     def _action(self, keys: Qt.KeyboardModifier) -> Qt.DropAction:
         """Cards of this canvas are moved, unless a key says that they are copied."""
@@ -79,7 +87,7 @@ class Arriving:
 
     def leave(self) -> None:
         """Takes the marks away."""
-        self._piece = None
+        self._piece = self._kind = None
         self._view.clear_drag()
 
     def drop(self, event: QDropEvent) -> None:

@@ -292,6 +292,8 @@ class CanvasView(PaintedView):
         """The map was scrolled under a resting mouse."""
         if self._gesture is not None:
             self._gesture.move(at)
+        else:
+            self._arriving.show(at)
 
     @property
     def edge_place(self) -> QPointF | None:

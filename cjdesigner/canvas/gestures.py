@@ -126,12 +126,13 @@ class RubberBand:
     """Draws a rectangle; the cards that it touches are selected."""
 
     def __init__(self, view: "CanvasView", start: QPointF, keep: frozenset[str]) -> None:
-        self.view, self.start, self.keep = view, start, keep
+        self.view, self.keep = view, keep
+        self.start = view.to_points(start)  # the map may be scrolled meanwhile
         self.before = view.selection
 
     def move(self, at: QPointF) -> None:
         """Selects what is touched so far."""
-        self.view.band = QRectF(self.start, at).normalized()
+        self.view.band = QRectF(self.view.to_pixels(self.start.x(), self.start.y()), at).normalized()
         a, b = self.view.to_points(self.view.band.topLeft()), self.view.to_points(self.view.band.bottomRight())
         touched = within(self.view.shown, self.view.journey, a.x(), a.y(), b.x() - a.x(), b.y() - a.y())
         self.view.select(self.keep | touched)
