@@ -309,6 +309,8 @@ def small(window):
     window.resize(1000, 640)
     QApplication.processEvents()
     window.canvas.set_zoom(1.4)
+    if window.canvas.minimap.shown:
+        window.canvas.minimap.toggle()
     return window.canvas
 
 
@@ -339,7 +341,7 @@ def test_whatever_is_dragged_scrolls_at_an_edge(small, hand, window, what):
     marks, band, before = small.marks, small.band, small.horizontalScrollBar().value()
     small.edges.tick()
     first = small.horizontalScrollBar().value() - before
-    for _ in range(12):
+    for _ in range(24):
         small.edges.tick()
     assert first > 0
     assert small.horizontalScrollBar().value() - before > 8 * first
