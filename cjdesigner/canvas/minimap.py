@@ -1,5 +1,6 @@
 """The minimap: the whole map, small, in a corner of the canvas, with the part that is seen. A click goes there."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
@@ -12,7 +13,7 @@ from cjdesigner.canvas.view import READABLE
 if TYPE_CHECKING:
     from cjdesigner.canvas.canvas import CanvasView
 
-_WIDE, _HIGH, _MARGIN, _LEAST = 224.0, 150.0, 14.0, 18.0
+_WIDE, _HIGH, _MARGIN, _LEAST = 224.0, 150.0, 14, 18.0
 _IDLE = 350
 """Milliseconds without a change after which the small picture is made again."""
 _SCREENS = 2
@@ -65,9 +66,14 @@ class Minimap:
     def rect(self) -> QRectF:
         """Where it is, in pixels of the viewport."""
         view, scale = self._view, self._scale
-        wide, high = view.shown.width * scale, max(view.shown.height * scale, _LEAST)
+        wide, high = ceil(view.shown.width * scale), ceil(max(view.shown.height * scale, _LEAST))
         size = view.viewport().size()
         return QRectF(size.width() - wide - _MARGIN, size.height() - high - _MARGIN, wide, high)
+
+    @property
+    def _frame(self) -> QRectF:
+        """The minimap with the lines around it."""
+        return self.rect.adjusted(-2, -2, 2, 2)
 
     @property
     def _scale(self) -> float:
@@ -76,8 +82,12 @@ class Minimap:
     def areas(self) -> list[QRect]:
         """Where it is, and where it was before."""
         before = self._before
-        self._before = [self.rect.adjusted(-3, -3, 3, 3).toAlignedRect()] if self.shown else []
+        self._before = [self._frame.toRect()] if self.shown else []
         return [*before, *self._before]
+
+    def solid(self) -> list[QRect]:
+        """All of it."""
+        return [self._frame.toRect()] if self.shown else []
 
     def contains(self, at: QPointF) -> bool:
         """Whether a place of the viewport is on it."""
@@ -105,14 +115,14 @@ class Minimap:
             painter.drawPixmap(QPointF(placed.x * scale - held.left, placed.y * scale - held.top), held.pixels)
         painter.end()
         self._picture = picture
-        view.viewport().update(self.rect.adjusted(-3, -3, 3, 3).toAlignedRect())
+        view.viewport().update(self._frame.toRect())
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paints the picture, and the frame of what is seen."""
-        if not self.shown or not self.rect.adjusted(-3, -3, 3, 3).intersects(QRectF(area)):
+        if not self.shown or not self._frame.intersects(QRectF(area)):
             return
         view, rect = self._view, self.rect
-        painter.fillRect(rect, colour(view.shown.background))
+        painter.fillRect(self._frame, colour(view.shown.background))
         if self._picture is not None:
             painter.drawPixmap(rect, self._picture, QRectF(self._picture.rect()))
         elif not self._timer.isActive():

@@ -58,7 +58,7 @@ class Strips:
         view = self._view
         if view.drawing is None or not view.shown.grid.rows:
             return 0.0
-        width = min(WIDE, view.viewport().width() / 4)
+        width = float(min(int(WIDE), view.viewport().width() // 4))
         return width if view.to_pixels(MEASURES.margin + MEASURES.head, 0).x() < width * 0.4 else 0.0
 
     def stages(self) -> list[Label]:
@@ -92,6 +92,12 @@ class Strips:
         self._before += [QRect(0, 0, round(left) + 1, size.height())] if left else []
         return [*before, *self._before]
 
+    def solid(self) -> list[QRect]:
+        """All of both strips."""
+        size, top, left = self._view.viewport().size(), self.top, self.left
+        return [QRect(0, 0, size.width(), round(top) + 1 if top else 0),
+                QRect(0, 0, round(left) + 1 if left else 0, size.height())]
+
     def hit(self, at: QPointF) -> Hit | None:
         """The stage or the lane under a place of the viewport; None beside the strips."""
         for label in self.stages() if at.y() < self.top else ():
@@ -115,11 +121,11 @@ class Strips:
         wide, high = self._view.viewport().width(), self._view.viewport().height()
         painter.setFont(self._font)
         if (left := self.left) and seen.left() < left:
-            self._ground(painter, QRectF(0, 0, left, high), QPointF(left, 0), QPointF(left, high))
+            self._ground(painter, QRectF(0, 0, left + 1, high), QPointF(left + 0.5, 0), QPointF(left + 0.5, high))
             for label in self.lanes():
                 self._paint_lane(painter, label)
         if (top := self.top) and seen.top() < top:
-            self._ground(painter, QRectF(0, 0, wide, top), QPointF(0, top), QPointF(wide, top))
+            self._ground(painter, QRectF(0, 0, wide, top + 1), QPointF(0, top + 0.5), QPointF(wide, top + 0.5))
             for label in self.stages():
                 self._paint_stage(painter, label)
 

@@ -5,7 +5,7 @@ first seen, a few milliseconds' worth in a frame; the rest follows when the wind
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import floor
 from time import perf_counter
@@ -33,14 +33,32 @@ _BUDGET = 0.006
 _BUDGET_AT_REST = 0.03
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
+_PIECES = 8
+"""Rectangles that are painted one by one; more are painted as one."""
 _PICTURED = frozenset({"card", "emotion", "header", "persona", "stage", "hint", "curve", "divider", "footer"})
+
+
+def _columns(bands: Iterable[QRect]) -> list[QRect]:
+    """Rectangles, those on top of each other and of the same width as one."""
+    found: list[QRect] = []
+    for band in bands:
+        above = next((rect for rect in found if (rect.left(), rect.right(), rect.bottom() + 1) == (
+            band.left(), band.right(), band.top())), None)
+        if above is not None:
+            above.setBottom(band.bottom())
+        else:
+            found.append(band)
+    return found
 
 
 class Overlay(Protocol):
     """Something that is painted over the drawing and stays where it is when the drawing is scrolled."""
 
     def areas(self) -> list[QRect]:
-        """Where it is now, in pixels of the viewport."""
+        """Where it is now, and where it was before the last scrolling, in pixels of the viewport."""
+
+    def solid(self) -> list[QRect]:
+        """Where nothing can be seen through it."""
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paints it, where an area of the viewport is painted."""
@@ -275,12 +293,26 @@ class PaintedView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), colour(self.colours.around))
         if self.drawing is not None:
-            self._paint_drawing(painter, event.rect())
+            for area in self._bare(event):
+                painter.setClipRect(area)
+                self._paint_drawing(painter, area)
+            painter.setClipping(False)
             self._paint_selection(painter)
             for overlay in self.overlays:
                 overlay.paint(painter, event.rect())
             paint_drag(painter, self)
         painter.end()
+
+    def _bare(self, event: QPaintEvent) -> list[QRect]:
+        """The areas to paint: what no overlay covers, where that is much less than the whole."""
+        region = event.region()
+        for overlay in self.overlays:
+            for rect in overlay.solid():
+                region -= rect
+        pieces = _columns(QRect(rect) for rect in region)  # type: ignore[attr-defined]
+        whole = event.rect().width() * event.rect().height()
+        few = len(pieces) <= _PIECES and sum(rect.width() * rect.height() for rect in pieces) < whole / 2
+        return pieces if few else [event.rect()]
 
     def _paint_drawing(self, painter: QPainter, area: QRect) -> None:
         assert self.drawing is not None

@@ -113,6 +113,10 @@ class _Active:
             return []
         return [QRect(QPoint(), self._canvas.viewport().size()).adjusted(0, 0, 0, 3 - self._canvas.viewport().height())]
 
+    def solid(self) -> list[QRect]:
+        """Nothing is to be gained by leaving out a line."""
+        return []
+
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paints the line."""
         for line in self.areas():

@@ -38,7 +38,7 @@ def painted(view):
 
 
 def test_a_drag_shows_a_free_place_where_the_card_will_be(window, hand):
-    card, stage, end = carried(window, hand)
+    card, _stage, end = carried(window, hand)
     slot, = window.canvas.reflow.slots
     assert window.canvas.ghost is not None
     assert card.id in window.canvas.taken
@@ -228,7 +228,7 @@ def test_another_window_takes_them_with_all_fields(window, hand, leaving, make_w
     made = other.session.map.cards[new]
     place = {"id", "rank", "stage", "lane", "personas", "step"}
     assert made.model_dump(exclude=place) == card.model_dump(exclude=place)
-    assert [c.id for c in other.session.map.cell(stage, lane.id)][0] == new
+    assert other.session.map.cell(stage, lane.id)[0].id == new
     assert window.session.history.done == []
     assert len(other.session.history.done) == 1
 
