@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
+from cjdesigner.canvas.carrying import CarryCards
 from cjdesigner.canvas.expecting import MoveExpected
-from cjdesigner.canvas.gestures import CarryPersona, Gesture, MoveCards, MoveLane, MoveStage, RubberBand
+from cjdesigner.canvas.gestures import CarryPersona, Gesture, MoveLane, MoveStage, RubberBand
 from cjdesigner.canvas.grid_gestures import MoveStep, ResizeStages, SpanCard
 from cjdesigner.canvas.hits import Hit
 
@@ -32,7 +33,7 @@ def begin(view: "CanvasView", start: QPointF, found: Hit, modifiers: Qt.Keyboard
     if found.brim:
         return SpanCard(view, found.id)
     view.select(view.selection | {found.id})
-    return _CARRIED.get(found.what, MoveCards)(view, found.id, start)
+    return _CARRIED.get(found.what, CarryCards)(view, found.id, start)
 
 
 def cursor_over(found: Hit) -> Qt.CursorShape:

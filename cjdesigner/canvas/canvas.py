@@ -1,6 +1,8 @@
 """The canvas of a session: mouse, keys, drops and in-place editing become edits; a changed map, a new drawing."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -13,31 +15,36 @@ from PySide6.QtGui import (
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QWidget
 
 from cjdesigner.canvas.accessible import announce, tell_selection
+from cjdesigner.canvas.arriving import Arriving
 from cjdesigner.canvas.beginning import begin, cursor_over
+from cjdesigner.canvas.carrying import CarryCards
+from cjdesigner.canvas.catching import caught, over_catcher
 from cjdesigner.canvas.cells import cell_rect, paint_cell
+from cjdesigner.canvas.choosing import Choosing, between
 from cjdesigner.canvas.dropping import landing
+from cjdesigner.canvas.edges import EdgeScroller
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.expecting import expected_under
-from cjdesigner.canvas.foreign import is_welcome, text_marks, text_target
-from cjdesigner.canvas.gestures import (
-    Gesture,
-    MoveCards,
-    Pan,
-)
+from cjdesigner.canvas.gestures import Gesture, Pan
 from cjdesigner.canvas.grid_gestures import double_clicked
+from cjdesigner.canvas.hand import held_picture
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
-from cjdesigner.canvas.mime import PARKED, holds_picture, kind_of
+from cjdesigner.canvas.mime import PARKED
+from cjdesigner.canvas.minimap import Minimap, Steer
 from cjdesigner.canvas.modes import Catcher, Mode
+from cjdesigner.canvas.pictures import Picture
 from cjdesigner.canvas.positions import empty_cell, position_of
+from cjdesigner.canvas.strips import Strips
+from cjdesigner.canvas.touching import Touching
 from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
 from cjdesigner.canvas.writing import Writing
 from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.drawing import Drawing, Part
+from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import find
@@ -50,12 +57,11 @@ from cjdesigner.session import Edit, Session
 _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
 }
-_EDGE = 36
 
 
-def _dragged(data: QMimeData) -> str | None:
-    """The kind of thing that would be dropped."""
-    return kind_of(data) or ("image" if holds_picture(data) else None)
+_COPY_KEYS: dict[int, Qt.KeyboardModifier] = {
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+}
 
 
 class CanvasView(PaintedView):
@@ -91,10 +97,17 @@ class CanvasView(PaintedView):
         self._last = QPointF()
         self._button = Qt.MouseButton.NoButton
         self._space = False
-        self._writing = Writing(self)
+        self.held_keys = Qt.KeyboardModifier.NoModifier
+        self.carried: tuple[str, ...] = ()
+        self.twin: CanvasView | None = None  # the other view of the same map, while the window is split
+        self._arriving = Arriving(self)
+        self.theme = LIGHT
+        self.strips, self.minimap, self.touching = Strips(self), Minimap(self), Touching(self)
+        self.overlays += [self.strips, self.minimap]
+        self.choosing = Choosing(self)
+        self.writing = Writing(self)
         self.cell: Cell | None = None  # where typed, pasted and added cards go: clicked last, or of the selected card
-        self._autoscroll = QTimer(self, interval=30)
-        self._autoscroll.timeout.connect(self._scroll_at_edge)
+        self.edges = EdgeScroller(self, self._follow_scrolling)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
@@ -102,8 +115,8 @@ class CanvasView(PaintedView):
         self.setAccessibleName(_("Journey map"))
         self.zoom_changed.connect(lambda _zoom: self.end_editing())
         self.selection_changed.connect(self._selection_told)
-        session.changed.connect(self._map_changed)
-        self._map_changed(session.map, session.map)
+        session.changed.connect(self.map_changed)
+        self.map_changed(session.map, session.map)
 
     # -- the map ------------------------------------------------------------------------------------------------
 
@@ -129,10 +142,12 @@ class CanvasView(PaintedView):
     def set_theme(self, theme: Theme) -> None:
         """Draws the map in other colours."""
         self._composer = Composer(self._typesetter, theme, hints=True)
+        self.theme = theme
         self.pictures.clear()
+        self.minimap.dress()
         self._invitation.translate()
         self.setAccessibleName(_("Journey map"))
-        self._map_changed(self.journey, self.journey)
+        self.map_changed(self.journey, self.journey)
 
     def preview(self, journey: JourneyMap) -> None:
         """Shows a map that the session does not hold yet, while a gesture lasts; the session's own takes it back."""
@@ -154,14 +169,17 @@ class CanvasView(PaintedView):
         """How wide a stage's column should be for what is in it."""
         return self._composer.best_width(self.journey, stage)
 
-    def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
+    def map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
+        """Draws what the session's map is now."""
         if old.id != new.id:
             self.cell = None
             self._end_all()
             self.select(frozenset())
+            self.minimap.forget()
         self._previewed = new
         seen = self.drawing.spots if self.drawing else {}
         self.show_drawing(self._composer.compose(new))
+        self.minimap.changed()
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
             (key not in seen or key not in new.cards) and find(new, key))))  # the inspector may be at work on it
@@ -169,26 +187,26 @@ class CanvasView(PaintedView):
     def _end_all(self) -> None:
         self.end_editing()
         if self._gesture:
-            self._cancel_gesture()
+            self.stop_gesture()
 
     # -- what a drag shows --------------------------------------------------------------------------------------
 
-    def part(self, key: str) -> Part | None:
-        """What is drawn of an entity."""
-        return next((part for _x, _y, part in self.shown.walk() if part.id == key), None)
-
     def show_ghost(self, key: str, at: QPointF) -> None:
         """Shows an entity's picture at a place (pixels), as if held in the hand."""
-        if self.ghost is None or self.ghost[0].part.id != key:
-            part = self.part(key)
-            if part is None:
-                return
-            picture = self.pictures.make(part, self.zoom, self.devicePixelRatioF())
-        else:
-            picture = self.ghost[0]
-        self._update_drag()
-        self.ghost = (picture, at)
-        self._update_drag()
+        held = self.ghost[0] if self.ghost is not None and self.ghost[0].part.id == key else None
+        self.hold(held or held_picture(self, [key]), at)
+
+    def hold(self, picture: Picture | None, at: QPointF) -> None:
+        """Shows a picture in the hand."""
+        if picture is not None:
+            self._update_drag()
+            self.ghost = (picture, at)
+            self._update_drag()
+
+    def leave_with(self, carry: Callable[[], None]) -> None:
+        """Ends the gesture without a drop and lets the system carry something instead."""
+        self.stop_gesture()
+        carry()
 
     def clear_drag(self) -> None:
         """Takes away what a drag showed."""
@@ -196,11 +214,14 @@ class CanvasView(PaintedView):
             self.viewport().update()
         self._update_drag()
         self.marks, self.ghost, self.band = (), None, None
+        self.show_reflow(None, frozenset())
 
     # -- mouse --------------------------------------------------------------------------------------------------
 
     def _hit(self, at: QPointF) -> Hit:
         point = self.to_points(at)
+        if on_strip := self.strips.hit(at):
+            return on_strip
         found = hit(self.journey, self.shown, point.x(), point.y(), 5 / self.zoom)
         return expected_under(self.journey, self.shown, found, point.x(), point.y())
 
@@ -217,10 +238,15 @@ class CanvasView(PaintedView):
             return
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return
+        self.touching.press(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.minimap.contains(at):
+            self._gesture = Steer(self.minimap, at)
+            return
         found = self._hit(at)
         if self.mode is not None and self.mode.press(found, event):
             return
         self._select_by(found, event.modifiers(), right=event.button() == Qt.MouseButton.RightButton)
+        self.choosing.note(found.id)
         if event.button() == Qt.MouseButton.LeftButton:
             self._press = (at, found, event.modifiers())
 
@@ -230,6 +256,8 @@ class CanvasView(PaintedView):
             self.select(self.selection if adding or (right and found.what == "cell") else frozenset())
             if found.what == "header" and not adding:
                 self.select(frozenset({"header"}))
+        elif adding and (start := self.choosing.range_start(found.id, modifiers)):
+            self.select(self.selection | between(self.journey, self.shown, start, found.id))
         elif adding:
             self.select(self.selection ^ {found.id})
         elif found.id not in self.selection:
@@ -241,44 +269,30 @@ class CanvasView(PaintedView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follows a gesture, or begins one when the mouse has moved far enough."""
         at = self._last = event.position()
+        self.held_keys = event.modifiers()
+        self.touching.move(at)
         if self._gesture is None and self._press is not None:
             start = self._press[0]
             if (at - start).manhattanLength() >= QApplication.startDragDistance():
                 self._gesture = begin(self, *self._press)
-                self._autoscroll.start()
+                self.edges.start()
         if self._gesture is not None:
-            self.clear_drag() if self._over_catcher(event) else self._gesture.move(at)
+            self.clear_drag() if over_catcher(self, self._gesture, event) else self._gesture.move(at)
         elif self._press is None:
             self._show_cursor(at)
             if self.mode is not None and not event.buttons():
                 self.mode.hover(self._hit(at))
 
-    def _over_catcher(self, event: QMouseEvent) -> bool:
-        """Whether cards are carried over a place beside the canvas that takes them."""
-        if self.catcher is None or not isinstance(self._gesture, MoveCards):
-            return False
-        return self.catcher.over(event.globalPosition().toPoint())
-
-    def _caught(self, event: QMouseEvent) -> bool:
-        """Gives carried cards to the place beside the canvas where they are let go."""
-        taken = self._over_catcher(event)
-        if self.catcher is not None and isinstance(self._gesture, MoveCards):
-            self.catcher.over(None)
-            if taken:
-                gesture, self._gesture = self._gesture, None
-                gesture.cancel()
-                self.catcher.catch([key for key in self.selection if key in self.journey.cards])
-        return taken
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a gesture, with the button that began it."""
+        self.touching.release()
         if self._gesture is not None and event.button() != self._button:
             return
-        taken = self._caught(event)
+        self.held_keys = event.modifiers()
         gesture, self._gesture = self._gesture, None
         press, self._press = self._press, None
-        self._autoscroll.stop()
-        if taken:
+        self.edges.stop()
+        if caught(self, gesture, event):
             return
         if gesture is not None:
             gesture.drop(event.position())
@@ -308,26 +322,38 @@ class CanvasView(PaintedView):
             shape = cursor_over(self._hit(at))
         self.viewport().setCursor(shape)
 
-    def _scroll_at_edge(self) -> None:
-        """While something is dragged near an edge, the map moves towards it."""
-        if self._gesture is None or isinstance(self._gesture, Pan):
-            return
-        if self.catcher is not None and self.catcher.over(self.viewport().mapToGlobal(self._last.toPoint())):
-            return
-        at, area = self._last, QRectF(self.viewport().rect())
-        dx = min(0.0, at.x() - _EDGE) + max(0.0, at.x() - area.right() + _EDGE)
-        dy = min(0.0, at.y() - _EDGE) + max(0.0, at.y() - area.bottom() + _EDGE)
-        if dx or dy:
-            self.scroll_by(dx / 2, dy / 2)
+    def _follow_scrolling(self, at: QPointF) -> None:
+        """The map was scrolled under a resting mouse."""
+        if self._gesture is not None:
             self._gesture.move(at)
+        else:
+            self._arriving.show(at)
 
-    def _cancel_gesture(self) -> None:
+    @property
+    def edge_place(self) -> QPointF | None:
+        """Where the mouse is while it drags something that scrolls the map at an edge."""
+        if self.catcher is not None and isinstance(self._gesture, CarryCards) and self.catcher.over(
+            self.viewport().mapToGlobal(self._last.toPoint())
+        ):
+            return None
+        return None if isinstance(self._gesture, Pan | Steer) else self._last
+
+    def covered(self) -> tuple[float, float]:
+        """What the strips cover now."""
+        return self.strips.left, self.strips.top
+
+    def stop_gesture(self) -> None:
+        """Takes back what the mouse has begun."""
         gesture, self._gesture, self._press = self._gesture, None, None
-        self._autoscroll.stop()
+        self.edges.stop()
         if gesture is not None:
             gesture.cancel()
             if self.catcher is not None:
                 self.catcher.over(None)
+
+    def ask_for_menu(self, at: QPointF) -> None:
+        """Asks the window for a menu at a place of the viewport."""
+        self.context_wanted.emit(self._hit(at), self.viewport().mapToGlobal(at.toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks the window for a menu."""
@@ -356,12 +382,8 @@ class CanvasView(PaintedView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.set_zoom(self.zoom * (1 + event.value()), event.position())
             return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                centre = QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
-                self.set_zoom(self.zoom * pinch.scaleFactor(), centre)
-                return True
+        if isinstance(event, QGestureEvent) and self.touching.pinch(event):
+            return True
         return super().viewportEvent(event)
 
     # -- keys ---------------------------------------------------------------------------------------------------
@@ -370,11 +392,17 @@ class CanvasView(PaintedView):
         """Arrows walk, Esc cancels, Space gets ready to pan. Everything else is an action of the window."""
         if self.mode is not None and self.mode.key(event):
             return
-        if event.key() == Qt.Key.Key_Escape:
+        if self._gesture is not None and event.key() in _COPY_KEYS:
+            self._hold_keys(event.modifiers() | _COPY_KEYS[event.key()])
+        elif event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() in _ARROWS and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == (
+            Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.choosing.extend(_ARROWS[event.key()])
         elif event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._walk(_ARROWS[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self.selection) == 1:
@@ -383,19 +411,19 @@ class CanvasView(PaintedView):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Ends being ready to pan."""
+        """Ends being ready to pan, or to copy."""
+        if self._gesture is not None and event.key() in _COPY_KEYS:
+            self._hold_keys(event.modifiers() & ~_COPY_KEYS[event.key()])
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
             self._show_cursor(self._last)
         super().keyReleaseEvent(event)
 
-    def _selection_told(self) -> None:
-        """The chosen cell is that of the selected card; a screen reader hears of it."""
-        card = self.journey.cards.get(next(iter(self.selection))) if len(self.selection) == 1 else None
-        if card is not None and self.cell != (card.stage, card.lane):
-            self.cell = (card.stage, card.lane)
-            self.cell_changed.emit()
-        tell_selection(self)
+    def _hold_keys(self, keys: Qt.KeyboardModifier) -> None:
+        """A key was pressed or released during a gesture: it may copy now, or not any more."""
+        self.held_keys = keys
+        if self._gesture is not None:
+            self._gesture.move(self._last)
 
     def event(self, event: QEvent) -> bool:
         """Keeps a mode's keys from the window's commands."""
@@ -409,9 +437,17 @@ class CanvasView(PaintedView):
         """Tab leaves the canvas, but for a mode that has another use for it; Esc ends the mode."""
         return self.mode is None and super().focusNextPrevChild(forth)
 
+    def _selection_told(self) -> None:
+        """The chosen cell is that of the selected card; a screen reader hears of it."""
+        card = self.journey.cards.get(next(iter(self.selection))) if len(self.selection) == 1 else None
+        if card is not None and self.cell != (card.stage, card.lane):
+            self.cell = (card.stage, card.lane)
+            self.cell_changed.emit()
+        tell_selection(self)
+
     def _escape(self) -> None:
         if self._gesture or self._press:
-            self._cancel_gesture()
+            self.stop_gesture()
         elif self.selection:
             self.select(frozenset())
         else:
@@ -431,45 +467,32 @@ class CanvasView(PaintedView):
         if key is None and cell is not None:
             announce(self, empty_cell(self.journey, cell))
         if key:
+            self.choosing.note(key)
             self.reveal(key)
         elif rect := cell_rect(self.shown, cell):
             self.reveal_area(rect)
 
-    # -- drops ---------------------------------------------------------------------------------------------------------
+    # -- drops from elsewhere ------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes kinds from the palette, pictures, text and tables; other files are the window's."""
-        if (_dragged(event.mimeData()) or is_welcome(event.mimeData())) and not self.session.read_only:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        """Takes kinds from the palette, cards of any window, pictures, text and tables; files are the window's."""
+        self._arriving.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Shows where the thing would land."""
-        kind, point = _dragged(event.mimeData()), self.to_points(event.position())
-        found = landing(self.journey, self.shown, kind, point) if kind else None
-        foreign = text_marks(self.journey, self.shown, point) if is_welcome(event.mimeData()) else ()
-        self.set_marks(found.marks if found else foreign)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept() if self.marks else event.ignore()
+        """Shows where the thing would land, and scrolls at an edge."""
+        self._last = event.position()
+        self._arriving.move(event)
+        self.edges.start()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Takes the marks away."""
-        self.clear_drag()
+        self.edges.stop()
+        self._arriving.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Puts the thing where the marks showed, and starts editing its text."""
-        kind, point = kind_of(event.mimeData()), self.to_points(event.position())
-        self.clear_drag()
-        if kind is None and holds_picture(event.mimeData()):
-            event.acceptProposedAction()
-            self.picture_dropped.emit(event.mimeData(), point)
-        elif kind and self.add_at(kind, point):
-            event.acceptProposedAction()
-        elif is_welcome(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)  # what is dragged stays where it came from
-            event.accept()
-            self.arrived.emit(event.mimeData(), text_target(self.journey, self.shown, point))
+        """Puts the thing where the marks showed."""
+        self.edges.stop()
+        self._arriving.drop(event)
 
     def add_at(self, kind: str, point: QPointF) -> bool:
         """Adds a thing of a kind at a point of the drawing, selects it and edits its text; asks for a picture first."""
@@ -509,16 +532,18 @@ class CanvasView(PaintedView):
     @property
     def editor(self) -> InPlaceEditor | None:
         """The editor that lies over a text, while there is one."""
-        return self._writing.editor
+        return self.writing.editor
 
     def edit_text(self, key: str) -> bool:
         """Lays an editor over an entity's text (or the map's title for "header")."""
-        return self._writing.begin(key)
+        return self.writing.begin(key)
 
     def write(self, key: str, words: str) -> None:
         """Gives an entity other words, as if they were typed over it."""
-        self._writing.commit(key, words)
+        self.writing.commit(key, words)
 
     def end_editing(self) -> None:
-        """Keeps what was typed and takes the editor away."""
-        self._writing.end()
+        """Keeps what was typed and takes the editor away, of both views where there are two."""
+        for view in (self, self.twin):
+            if view is not None:
+                view.writing.end()

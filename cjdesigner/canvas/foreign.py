@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF
 
 from cjdesigner.canvas.hits import card_target, nearest_column, row_at
 from cjdesigner.canvas.marks import Mark, card_marks
-from cjdesigner.canvas.mime import KIND, files_of
+from cjdesigner.canvas.mime import KIND, PIECE, files_of
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.edit.placing import Target, usual_place
 from cjdesigner.edit.planning import lane_for_text
@@ -20,7 +20,7 @@ PLACED = (*TABLE_ENDINGS, ".txt")
 
 def is_welcome(data: QMimeData) -> bool:
     """Whether something from another program can be put into a map: text, or files of which one is a table or text."""
-    if data.hasFormat(KIND):
+    if data.hasFormat(KIND) or data.hasFormat(PIECE):
         return False
     if files := files_of(data):
         return any(path.suffix.lower() in PLACED for path in files)

@@ -112,8 +112,13 @@ def _pen(pen: Pen | None, zoom: float, current: str) -> QPen:
     return made
 
 
+def box_brush(box: Box, x: float, y: float, zoom: float) -> QBrush:
+    """What fills a box of a part whose origin is at (x, y) pixels."""
+    return _brush(box.fill, x, y, zoom, box.opacity, CURRENT)
+
+
 def _draw_box(painter: QPainter, box: Box, x: float, y: float, zoom: float) -> None:
-    painter.setBrush(_brush(box.fill, x, y, zoom, box.opacity, CURRENT))
+    painter.setBrush(box_brush(box, x, y, zoom))
     painter.setPen(_pen(box.pen, zoom, CURRENT))
     rect = QRectF(x + box.x * zoom, y + box.y * zoom, box.width * zoom, box.height * zoom)
     if box.radius:

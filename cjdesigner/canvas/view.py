@@ -4,22 +4,24 @@ Points of the drawing become pixels by `zoom` and the scroll bars. Cards are pai
 first seen, a few milliseconds' worth in a frame; the rest follows when the window is idle.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import floor
 from time import perf_counter
-from typing import NamedTuple
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from cjdesigner.canvas.drag_paint import paint_drag, paint_ring
+from cjdesigner.canvas.large import Split, draw_seen, split
 from cjdesigner.canvas.marks import Mark
-from cjdesigner.canvas.painting import colour, draw_op, draw_plain
+from cjdesigner.canvas.painting import colour, draw_plain
 from cjdesigner.canvas.palette import LIGHT, CanvasColours
 from cjdesigner.canvas.pictures import Picture, Pictures
-from cjdesigner.drawing.drawing import Drawing, Part, Placed, Spot, Use
-from cjdesigner.drawing.symbols import face
+from cjdesigner.canvas.reflow import Reflow, changed_places
+from cjdesigner.canvas.rows import Row, between, row_of
+from cjdesigner.drawing.drawing import Drawing, Part, Placed, Spot
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
 READABLE = 0.28
@@ -30,29 +32,36 @@ _BUDGET = 0.006
 _BUDGET_AT_REST = 0.03
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
-_PICTURED = frozenset({"card", "emotion", "header", "stage", "step", "hint", "curve", "words"})
+_PIECES = 8
+"""Rectangles that are painted one by one; more are painted as one."""
+_PICTURED = frozenset({
+    "card", "emotion", "words", "header", "persona", "stage", "step", "hint", "curve", "divider", "footer"})
 
 
-class _Row(NamedTuple):
-    """A part's children: wide ones that lie over others' columns, and the rest with their right ends, both in order."""
-
-    wide: list[Placed]
-    narrow: list[Placed]
-    ends: list[float]
-
-
-def _in_a_row(children: tuple[Placed, ...]) -> _Row:
-    """The children so that those behind the wide ones can be found by bisection: left and right edges in order."""
-    row = _Row([], [], [])
-    left = float("-inf")
-    for child in sorted(children, key=lambda held: held.x + held.part.width):
-        if child.x < left - 1e-6:
-            row.wide.append(child)
+def _columns(bands: Iterable[QRect]) -> list[QRect]:
+    """Rectangles, those on top of each other and of the same width as one."""
+    found: list[QRect] = []
+    for band in bands:
+        above = next((rect for rect in found if (rect.left(), rect.right(), rect.bottom() + 1) == (
+            band.left(), band.right(), band.top())), None)
+        if above is not None:
+            above.setBottom(band.bottom())
         else:
-            row.narrow.append(child)
-            row.ends.append(child.x + child.part.width)
-            left = child.x
-    return row
+            found.append(band)
+    return found
+
+
+class Overlay(Protocol):
+    """Something that is painted over the drawing and stays where it is when the drawing is scrolled."""
+
+    def areas(self) -> list[QRect]:
+        """Where it is now, and where it was before the last scrolling, in pixels of the viewport."""
+
+    def solid(self) -> list[QRect]:
+        """Where nothing can be seen through it."""
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paints it, where an area of the viewport is painted."""
 
 
 class PaintedView(QAbstractScrollArea):
@@ -71,8 +80,12 @@ class PaintedView(QAbstractScrollArea):
         self.marks: tuple[Mark, ...] = ()
         self.band: QRectF | None = None
         self.ghost: tuple[Picture, QPointF] | None = None
+        self.reflow: Reflow | None = None
+        self.taken: frozenset[str] = frozenset()
+        self.overlays: list[Overlay] = []
         self.pictures = Pictures()
-        self._edges: dict[int, tuple[Part, _Row | None]] = {}
+        self._edges: dict[int, tuple[Part, Row | None]] = {}
+        self._splits: dict[int, Split] = {}
         self._owed = QRegion()
         self._moving = False
         self._refine = QTimer(self, singleShot=True, interval=0)
@@ -88,27 +101,27 @@ class PaintedView(QAbstractScrollArea):
         """Shows another drawing in the same place."""
         old, self.drawing = self.drawing, drawing
         before = self.origin()
-        self._edges.clear()
+        self._forget_parts()
         self._place_scroll_bars()
-        if old is None or old.background != drawing.background or before != self.origin():
+        painted, self.reflow, self.taken = self.reflow, None, frozenset()
+        if old is None or old.background != drawing.background or before != self.origin() or (
+            (old.width, old.height) != (drawing.width, drawing.height)
+        ):
             self.viewport().update()
         else:
-            self._update_changed(old, drawing)
+            self._update_changed(painted.parts if painted else old.parts, drawing.parts)
 
-    def _update_changed(self, old: Drawing, new: Drawing) -> None:
+    def _forget_parts(self) -> None:
+        """Forgets what was noted of parts when that is more than a drawing or two could hold."""
+        if len(self._edges) + len(self._splits) > 4_000:
+            self._edges.clear()
+            self._splits.clear()
+
+    def _update_changed(self, old: tuple[Placed, ...], new: tuple[Placed, ...]) -> None:
         """Asks to paint anew only the parts that are not the same object in the same place."""
-        known = {(placed.x, placed.y): placed.part for placed in old.parts}
-        held = {(placed.x, placed.y): placed.part for placed in new.parts}
-        origin, zoom = self.origin(), self.zoom
-        around = QRegion()
-        if (old.width, old.height) != (new.width, new.height):
-            around += self.viewport().rect()
-        for place in known.keys() | held.keys():
-            if known.get(place) is not held.get(place):
-                for part in filter(None, (known.get(place), held.get(place))):
-                    rect = QRectF(place[0], place[1], part.width, part.height).adjusted(-8, -40, 8, 40)
-                    around += QRectF(rect.topLeft() * zoom + origin, rect.size() * zoom).toAlignedRect()
-        self.viewport().update(around)
+        origin = self.origin()
+        for rect in changed_places(old, new, self.zoom):
+            self.viewport().update(rect.translated(origin).toAlignedRect())
 
     def select(self, keys: frozenset[str]) -> None:
         """Selects entities by id."""
@@ -142,6 +155,24 @@ class PaintedView(QAbstractScrollArea):
     def position_of(self, key: str) -> str:
         """Where an entity stands among the others, in words for a screen reader; nothing where that says nothing."""
         return ""
+
+    def show_reflow(self, reflow: Reflow | None, taken: frozenset[str]) -> None:
+        """Shows the drawing with cards out of their places (`taken`, in the hand) and room for them elsewhere."""
+        if self.drawing is None or (reflow is None and self.reflow is None):
+            return
+        for place in (*(self.reflow.touched if self.reflow else ()), *(reflow.touched if reflow else ())):
+            corner, size = self.to_pixels(place.x, place.y), QSizeF(place.width, place.height) * self.zoom
+            self.viewport().update(QRectF(corner, size).adjusted(-8, -8, 8, 8).toAlignedRect())
+        self.reflow, self.taken = reflow, taken
+        for part, kin in reflow.kin if reflow else ():
+            if (edges := self._edges.get(id(kin))) and edges[0] is kin:
+                self._edges[id(part)] = (part, edges[1])
+
+    def _painted(self) -> tuple[Placed, ...]:
+        """The parts that are painted now."""
+        if self.reflow is not None:
+            return self.reflow.parts
+        return self.drawing.parts if self.drawing is not None else ()
 
     # -- points and pixels --------------------------------------------------------------------------------------
 
@@ -214,16 +245,26 @@ class PaintedView(QAbstractScrollArea):
         """Scrolls as little as needed to bring an entity into view."""
         spot = self.drawing.spots.get(key) if self.drawing else None
         if spot is not None:
-            self.reveal_area(QRectF(spot.x, spot.y, spot.width, spot.height))
+            left, top = self.covered()
+            aside = (left if spot.role != "lane" else 0.0, top if spot.role != "stage" else 0.0)
+            self._scroll_to_show(QRectF(spot.x, spot.y, spot.width, spot.height), *aside)
 
     def reveal_area(self, area: QRectF) -> None:
         """Scrolls as little as needed to bring an area (points) into view."""
-        seen = QRectF(self.viewport().rect()).adjusted(16, 16, -16, -16)
+        self._scroll_to_show(area, *self.covered())
+
+    def _scroll_to_show(self, area: QRectF, left: float, top: float) -> None:
+        """Brings an area into what is seen right of and below what is covered."""
+        seen = QRectF(self.viewport().rect()).adjusted(16 + left, 16 + top, -16, -16)
         rect = QRectF(self.to_pixels(area.x(), area.y()), area.size() * self.zoom)
         left, top = rect.left() - seen.left(), rect.top() - seen.top()
         dx = left if left < 0 else max(0.0, min(rect.right() - seen.right(), left))
         dy = top if top < 0 else max(0.0, min(rect.bottom() - seen.bottom(), top))
         self.scroll_by(dx, dy)
+
+    def covered(self) -> tuple[float, float]:
+        """How much at the left and at the top is covered by what stays there."""
+        return 0.0, 0.0
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Scrolls by pixels."""
@@ -251,6 +292,10 @@ class PaintedView(QAbstractScrollArea):
         """Moves what is painted already and paints only the strip that came into view."""
         self._owed.translate(dx, dy)
         self.viewport().scroll(dx, dy)
+        for overlay in self.overlays:
+            for area in overlay.areas():
+                self.viewport().update(area)
+                self.viewport().update(area.translated(dx, dy))
 
     # -- painting -----------------------------------------------------------------------------------------------
 
@@ -260,20 +305,37 @@ class PaintedView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), colour(self.colours.around))
         if self.drawing is not None:
-            self._paint_drawing(painter, event.rect())
+            for area in self._bare(event):
+                painter.setClipRect(area)
+                self._paint_drawing(painter, area)
+            painter.setClipping(False)
             self._paint_selection(painter)
-            self._paint_drag(painter)
+            for overlay in self.overlays:
+                overlay.paint(painter, event.rect())
+            paint_drag(painter, self)
         painter.end()
+
+    def _bare(self, event: QPaintEvent) -> list[QRect]:
+        """The areas to paint: what no overlay covers, where that is much less than the whole."""
+        region = event.region()
+        for overlay in self.overlays:
+            for rect in overlay.solid():
+                region -= rect
+        pieces = _columns(QRect(rect) for rect in region)  # type: ignore[attr-defined]
+        whole = event.rect().width() * event.rect().height()
+        few = len(pieces) <= _PIECES and sum(rect.width() * rect.height() for rect in pieces) < whole / 2
+        return pieces if few else [event.rect()]
 
     def _paint_drawing(self, painter: QPainter, area: QRect) -> None:
         assert self.drawing is not None
         origin, zoom = self.origin(), self.zoom
-        page = QRectF(origin, QPointF(origin.x() + self.drawing.width * zoom, origin.y() + self.drawing.height * zoom))
+        height = self.drawing.height + (self.reflow.grown if self.reflow else 0)
+        page = QRectF(origin, QSizeF(self.drawing.width, height) * zoom)
         painter.fillRect(page.intersected(QRectF(area)), colour(self.drawing.background))
         seen = QRectF(area).adjusted(-8, -8, 8, 8)
         deadline = perf_counter() + (_BUDGET if self._moving or self.ghost else _BUDGET_AT_REST)
         self._moving = False
-        for placed in self.drawing.parts:
+        for placed in self._painted():
             left, top = origin.x() + placed.x * zoom, origin.y() + placed.y * zoom
             across = left < seen.right() and left + placed.part.width * zoom > seen.left()
             if across and top < seen.bottom() and top + (placed.part.height + 40) * zoom > seen.top():
@@ -287,26 +349,26 @@ class PaintedView(QAbstractScrollArea):
             if far:
                 return
         else:
-            for op in part.ops:
-                draw_op(painter, op, x, y, self.zoom, self.pictures.glyphs)
+            self._paint_large(painter, part, x, y, seen, deadline)
         for child in self._children_in(part, (seen.left() - x) / self.zoom, (seen.right() - x) / self.zoom):
             top = y + child.y * self.zoom
             if top < seen.bottom() and top + (child.part.height + 24) * self.zoom > seen.top():
                 self._paint_part(painter, child.part, x + child.x * self.zoom, top, seen, deadline)
 
+    def _paint_large(self, painter: QPainter, part: Part, x: float, y: float, seen: QRectF, deadline: float) -> None:
+        held = self._splits.get(id(part))
+        if held is None or held.part is not part:
+            held = self._splits[id(part)] = split(part)
+        draw_seen(painter, held, x, y, self.zoom, seen, self.pictures.glyphs)
+        if held.head is not None and x + held.head.width * self.zoom > seen.left():
+            self._paint_picture(painter, held.head, x, y, deadline)
+
     def _children_in(self, part: Part, left: float, right: float) -> Iterator[Placed]:
-        """The children between two points across; where they are many, by bisection, and the wide ones first."""
+        """The children between two points across."""
         held = self._edges.get(id(part))
         if held is None or held[0] is not part:
-            held = self._edges[id(part)] = (part, _in_a_row(part.children) if len(part.children) > 32 else None)
-        row = held[1]
-        loose = part.children if row is None else row.wide
-        yield from (c for c in loose if c.x - 60 < right and c.x + c.part.width + 60 > left)
-        if row is not None:
-            for place in range(bisect_left(row.ends, left - 60), len(row.ends)):
-                if row.narrow[place].x - 60 > right:
-                    return
-                yield row.narrow[place]
+            held = self._edges[id(part)] = (part, row_of(part))
+        return between(part, held[1], left, right)
 
     def _paint_picture(self, painter: QPainter, part: Part, x: float, y: float, deadline: float) -> None:
         ratio = self.devicePixelRatioF()
@@ -341,68 +403,11 @@ class PaintedView(QAbstractScrollArea):
 
     def _paint_selection(self, painter: QPainter) -> None:
         assert self.drawing is not None
-        for key in self.selection - {self.edited}:
+        for key in self.selection - {self.edited} - self.taken:
             if spot := self.drawing.spots.get(key):
                 rect = self.spot_rect(spot)
                 around = rect.adjusted(4, 4, -4, -4) if spot.role == "emotion" else rect
-                self._paint_ring(painter, around, round_too=spot.role == "emotion")
-
-    def _paint_ring(self, painter: QPainter, rect: QRectF, *, round_too: bool = False) -> None:
-        grown = rect.adjusted(-3, -3, 3, 3)
-        radius = grown.height() / 2 if round_too else 8
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for tone, width in ((self.colours.around, 4), (self.colours.accent, 2)):
-            painter.setPen(QPen(colour(tone), width))
-            painter.drawRoundedRect(grown, radius, radius)
-
-    def _paint_drag(self, painter: QPainter) -> None:
-        for mark in self.marks:
-            self._paint_mark(painter, mark)
-        if self.ghost is not None:
-            picture, at = self.ghost
-            painter.save()
-            painter.setOpacity(0.94)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.translate(at)
-            painter.rotate(2)
-            painter.drawPixmap(QPointF(-picture.left, -picture.top), picture.pixels)
-            painter.restore()
-        if self.band is not None:
-            tone = QColor(self.colours.accent)
-            painter.setPen(QPen(tone, 1))
-            tone.setAlphaF(0.12)
-            painter.setBrush(tone)
-            painter.drawRect(self.band)
-
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
-        corner = self.to_pixels(mark.x, mark.y)
-        if mark.shape == "face":
-            self._paint_face_mark(painter, mark, corner)
-            return
-        rect = QRectF(corner.x(), corner.y(), mark.width * self.zoom, mark.height * self.zoom)
-        if mark.shape == "ring":
-            self._paint_ring(painter, rect)
-            return
-        middle = rect.center()
-        thick = 3.0
-        if mark.width >= mark.height:
-            rect = QRectF(rect.left(), middle.y() - thick / 2, rect.width(), thick)
-        else:
-            rect = QRectF(middle.x() - thick / 2, rect.top(), thick, rect.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self.colours.accent))
-        painter.drawRoundedRect(rect, 1.5, 1.5)
-
-    def _paint_face_mark(self, painter: QPainter, mark: Mark, at: QPointF) -> None:
-        """A dashed line at the score's height across the column, and the score's face where it will be."""
-        left, right = (self.to_pixels(x, 0).x() for x in (mark.x - mark.width / 2, mark.x + mark.width / 2))
-        painter.setPen(QPen(colour(self.colours.accent), 1.5, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(left, at.y()), QPointF(right, at.y()))
-        half = 13 * self.zoom
-        painter.setBrush(colour("#FFFFFF"))
-        painter.drawEllipse(at, half + 2, half + 2)
-        shown = Use(face(mark.score), -13, -13, 26, "#000000")
-        draw_op(painter, shown, at.x(), at.y(), self.zoom, self.pictures.glyphs)
+                paint_ring(painter, self, around, round_too=spot.role == "emotion")
 
     def sizeHint(self) -> QSize:
         """A canvas likes to be large."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from cjdesigner.canvas.editing import InPlaceEditor
+from cjdesigner.canvas.hand import part_of
 from cjdesigner.drawing.drawing import Box, Picture, Spot
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.edit.grid import name_lane
@@ -29,12 +30,17 @@ class Writing:
         self.end()
         if view.session.read_only or key not in view.shown.spots:
             return False
-        view.reveal(key)
+        strip = view.strips.place_of(key)
+        if strip is None:
+            view.reveal(key)
         field, text = self._field(key)
         editor = InPlaceEditor(view.viewport(), text, lambda new: self.commit(key, new), _("Text"),
                                lines=field == "text")
         rect, size, weight = self._text_rect(view.shown.spots[key])
-        editor.place(rect, size * view.zoom, weight)
+        if strip is None:
+            editor.place(rect, size * view.zoom, weight)
+        else:
+            editor.place(strip.adjusted(0, 0, 0, min(0.0, 34 - strip.height())), 12, weight)
         editor.done.connect(self._done)
         self.editor, view.edited = editor, key
         editor.show()
@@ -86,7 +92,7 @@ class Writing:
 
     def _below_picture(self, key: str, rect: QRectF) -> QRectF:
         """The part of a card (pixels) that is below its picture or what stands for one; of another card, all of it."""
-        part, zoom = self._view.part(key), self._view.zoom
+        part, zoom = part_of(self._view.shown, key), self._view.zoom
         if part is None or not isinstance(self._view.journey.cards.get(key), Image):
             return rect
         ends = [op.y + op.height for op in part.ops

@@ -11,7 +11,8 @@ from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Persona
 from cjdesigner.model.ranks import in_order
 
-_WHOLE = "copied_whole"
+WHOLE = "copied_whole"
+"""The field of a copied piece that names the stages, lanes and personas that were copied themselves."""
 
 
 def copy(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
@@ -30,7 +31,7 @@ def copy(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
         pictures={k: p for k, p in journey.pictures.items() if k in pictures},
         personas={k: p for k, p in journey.personas.items() if k in named},
         links={k: e for k, e in journey.links.items() if e.source in cards and e.target in cards},
-        **{_WHOLE: whole},
+        **{WHOLE: whole},
     )
 
 
@@ -43,12 +44,12 @@ def _only(lane: Lane, stages: Iterable[str]) -> Lane:
 
 def is_copy(fragment: JourneyMap) -> bool:
     """Whether a map is something that was copied, and not a whole map."""
-    return _WHOLE in (fragment.model_extra or {})
+    return WHOLE in (fragment.model_extra or {})
 
 
 def holds_whole(fragment: JourneyMap) -> bool:
     """Whether a map brings stages, lanes or personas of its own, as a whole map does, and not cards alone."""
-    return bool((fragment.model_extra or {}).get(_WHOLE, True))
+    return bool((fragment.model_extra or {}).get(WHOLE, True))
 
 
 def paste(
@@ -60,9 +61,9 @@ def paste(
     Cards keep their distance from each other: the leftmost goes to `stage` (None: where it came from, or the first).
     `lane` and `index` place cards that all come from one cell. Whole stages and lanes go after `stage` and `lane`.
     """
-    named = (fragment.model_extra or {}).get(_WHOLE)
+    named = (fragment.model_extra or {}).get(WHOLE)
     whole = {key for key in named if isinstance(key, str)} if isinstance(named, list) else set()
-    journey, personas = _bring_personas(journey, fragment, whole)
+    journey, personas = bring_personas(journey, fragment, whole)
     journey, stages = _bring_stages(journey, fragment, whole, stage)
     journey, lanes = _bring_lanes(journey, fragment, whole, lane, personas, stages)
     journey, steps = _bring_steps(journey, fragment, whole, stages)
@@ -95,7 +96,7 @@ def _bring_steps(
     return (changed(journey, steps=put(journey.steps, made)) if made else journey), found | same
 
 
-def _bring_personas(journey: JourneyMap, fragment: JourneyMap, whole: set[str]) -> tuple[JourneyMap, dict[str, str]]:
+def bring_personas(journey: JourneyMap, fragment: JourneyMap, whole: set[str]) -> tuple[JourneyMap, dict[str, str]]:
     """Personas are the same by id, then by name; others come along."""
     found: dict[str, str] = {}
     for persona in fragment.ordered_personas():
@@ -146,7 +147,7 @@ def _bring_lanes(
     found: dict[str, str] = {}
     loose = [lane for lane in fragment.ordered_lanes() if lane.id not in whole]
     for lane in fragment.ordered_lanes():
-        known = None if lane.id in whole else _same_lane(journey, fragment, lane, at if len(loose) == 1 else None)
+        known = None if lane.id in whole else same_lane(journey, fragment, lane, at if len(loose) == 1 else None)
         if known is None:
             known = new_id()
             prompts = {stages[stage]: text for stage, text in lane.prompts.items() if stage in stages}
@@ -157,7 +158,7 @@ def _bring_lanes(
     return journey, found
 
 
-def _same_lane(journey: JourneyMap, fragment: JourneyMap, lane: Lane, at: str | None) -> str | None:
+def same_lane(journey: JourneyMap, fragment: JourneyMap, lane: Lane, at: str | None) -> str | None:
     """The lane of this map where cards of a copied lane go."""
     kinds = {card.kind for card in fragment.cards.values() if card.lane == lane.id}
     target = journey.lanes.get(at or "")

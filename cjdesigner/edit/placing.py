@@ -85,7 +85,7 @@ def new_lane(journey: JourneyMap, kind: str) -> Lane:
     return Lane(id=new_id(), rank="a0", kind=kind, name=say(LANES.get(kind, "Notes")))
 
 
-def _with_cell(journey: JourneyMap, card_kind: str, target: Target) -> tuple[JourneyMap, str, str]:
+def with_cell(journey: JourneyMap, card_kind: str, target: Target) -> tuple[JourneyMap, str, str]:
     """The map with the target's stage and lane in it."""
     stage, lane = target.stage, target.lane
     if stage is None:
@@ -99,21 +99,22 @@ def _with_cell(journey: JourneyMap, card_kind: str, target: Target) -> tuple[Jou
 
 def drop_new_card(journey: JourneyMap, card: BaseCard, target: Target) -> JourneyMap:
     """Puts a new card where the target says, making the stage and the lane that it needs."""
-    journey, stage, lane = _with_cell(journey, card.kind, target)
+    journey, stage, lane = with_cell(journey, card.kind, target)
     journey = insert_cards(journey, [changed(card, step=target.step)], stage, lane, target.index)
-    return _scored(journey, card.id, target)
+    return scored(journey, card.id, target)
 
 
 def drop_cards(journey: JourneyMap, keys: list[str], target: Target) -> JourneyMap:
     """Moves cards to where the target says, making the stage and the lane that they need."""
     kind = journey.cards[keys[0]].kind
-    journey, stage, lane = _with_cell(journey, kind, target)
+    journey, stage, lane = with_cell(journey, kind, target)
     index = len(journey.cell(stage, lane)) if target.index is None else target.index
     journey = put_in_step(move_cards(journey, keys, stage, lane, index), keys, target.step)
-    return _scored(journey, keys[0], target) if len(keys) == 1 else journey
+    return scored(journey, keys[0], target) if len(keys) == 1 else journey
 
 
-def _scored(journey: JourneyMap, key: str, target: Target) -> JourneyMap:
+def scored(journey: JourneyMap, key: str, target: Target) -> JourneyMap:
+    """The map with the target's score on an emotion; the same map for any other card."""
     if target.score is None or journey.cards[key].kind != "emotion":
         return journey
     return change(journey, key, score=target.score)

@@ -27,17 +27,22 @@ NOWHERE: Place = (None, None, None)
 class Arrivals:
     """What arrives at one window. `on_map` says whether its map is shown, `open_path` opens a map instead of it."""
 
-    def __init__(self, session: Session, canvas: CanvasView, documents: Documents, pictures: PictureCards,
+    def __init__(self, session: Session, canvas: CanvasView, documents: Documents,
+                 pictures: Callable[[], PictureCards],
                  on_map: Callable[[], bool], open_path: Callable[[Path], object]) -> None:
         self._session, self._canvas, self._documents, self._pictures = session, canvas, documents, pictures
         self._on_map, self._open_path = on_map, open_path
+
+    def act_on(self, canvas: CanvasView) -> None:
+        """From now on things arrive at another canvas of the same session."""
+        self._canvas = canvas
 
     # -- pasting --------------------------------------------------------------------------------------------------
 
     def paste(self) -> None:
         """Pastes into the clicked cell, or after what is selected."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is None or not self._pictures.paste(data):  # None: a clipboard that was never filled
+        if data is None or not self._pictures().paste(data):  # None: a clipboard that was never filled
             self._take(data, N_("Paste"), self._place())
 
     def paste_text(self) -> None:

@@ -4,6 +4,8 @@ Its line holds the keyboard's focus for the canvas, so that any letter, also one
 a card. While the line is empty, every other key is the canvas's.
 """
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -43,7 +45,7 @@ class CaptureLine(QLineEdit):
 
     def __init__(self, canvas: CanvasView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._canvas = canvas
+        self.canvas = canvas
         self._composing = False
         self.setObjectName("captureLine")
         self.completion = Completion(self, canvas.session)
@@ -55,7 +57,7 @@ class CaptureLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """While idle the window's shortcuts come first, and the keys of a mode; Tab always ends the line."""
-        if isinstance(event, QKeyEvent) and self._canvas.mode is not None and self.idle:
+        if isinstance(event, QKeyEvent) and self.canvas.mode is not None and self.idle:
             return self._for_mode(event)
         if event.type() == QEvent.Type.ShortcutOverride and self.idle:
             event.ignore()
@@ -70,10 +72,10 @@ class CaptureLine(QLineEdit):
     def _for_mode(self, event: QKeyEvent) -> bool:
         """While a mode such as a vote lasts, the keys are the canvas's."""
         if event.type() == QEvent.Type.ShortcutOverride:
-            mode = self._canvas.mode
+            mode = self.canvas.mode
             event.accept() if mode is not None and mode.wants(event) else event.ignore()
         elif event.type() == QEvent.Type.KeyPress:
-            self._canvas.keyPressEvent(event)
+            self.canvas.keyPressEvent(event)
         return True
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -92,7 +94,7 @@ class CaptureLine(QLineEdit):
         elif event.key() == Qt.Key.Key_Escape and not self.idle:
             self.given_up.emit()
         elif self.idle and not _is_text(event):
-            self._canvas.keyPressEvent(event)
+            self.canvas.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 
@@ -113,7 +115,7 @@ class CaptureLine(QLineEdit):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The canvas wants to know when Space is let go."""
-        self._canvas.keyReleaseEvent(event)
+        self.canvas.keyReleaseEvent(event)
         super().keyReleaseEvent(event)
 
 
@@ -138,15 +140,12 @@ class CaptureBar(QFrame):
         self.line = CaptureLine(canvas, self)
         self._keys = QLabel(_("Enter: next card · Tab: next stage · ↓: next lane"), self)
         self._build()
-        canvas.setFocusProxy(self.line)
-        canvas.cell_changed.connect(self._follow)
-        canvas.selection_changed.connect(self._follow)
         session.changed.connect(self._map_changed)
         session.saved.connect(self._refresh)
         self.line.ended.connect(self._end)
         self.line.given_up.connect(self.line.clear)
         self.line.textChanged.connect(lambda _text: self._refresh())
-        self._follow()
+        self.act_on(canvas)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -180,6 +179,26 @@ class CaptureBar(QFrame):
         """The reminder gives way where it would be cut."""
         super().resizeEvent(event)
         self._keys.setVisible(self.width() > 760)
+
+    def act_on(self, canvas: CanvasView) -> None:
+        """What is typed goes to this canvas from now on."""
+        for old in (self._canvas,):
+            with suppress(RuntimeError):  # it was not connected yet
+                old.cell_changed.disconnect(self._follow)
+                old.selection_changed.disconnect(self._follow)
+        self._canvas = canvas
+        self.line.canvas = canvas
+        canvas.setFocusProxy(self.line)
+        canvas.cell_changed.connect(self._follow)
+        canvas.selection_changed.connect(self._follow)
+        self._follow()
+
+    def begin(self) -> None:
+        """Puts the cursor into the line, and chooses a cell if there is none."""
+        place = self.place
+        if self._canvas.cell is None and place.what == "card" and place.stage and place.lane:
+            self._canvas.choose(None, (place.stage, place.lane))
+        self.line.setFocus()
 
     # -- where the next line goes -----------------------------------------------------------------------------------
 

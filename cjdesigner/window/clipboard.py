@@ -4,12 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from cjdesigner.canvas.mime import PIECE, files_of
-from cjdesigner.edit.copying import is_copy
-from cjdesigner.errors import CjError
+from cjdesigner.canvas.mime import files_of, piece_in
 from cjdesigner.exchange.meaning import Meaning, meaning_of_text
-from cjdesigner.files.format import from_bytes
-from cjdesigner.model.map import JourneyMap
 
 
 def meaning_of(data: QMimeData | None, language: str) -> Meaning | list[Path] | None:
@@ -19,7 +15,7 @@ def meaning_of(data: QMimeData | None, language: str) -> Meaning | list[Path] | 
     """
     if data is None:  # a clipboard that was never filled
         return None
-    if piece := _piece(data):
+    if piece := piece_in(data):
         return piece
     if files := files_of(data):
         return files
@@ -44,14 +40,3 @@ def text_of(data: QMimeData | None) -> str:
     from cjdesigner.exchange.html_table import text_of_html
 
     return text_of_html(data.html())
-
-
-def _piece(data: QMimeData) -> JourneyMap | None:
-    """The piece of a map that we copied, through the same door as a file; None for anything else."""
-    if not data.hasFormat(PIECE):
-        return None
-    try:
-        piece = from_bytes(bytes(data.data(PIECE).data())).map
-    except CjError:
-        return None
-    return piece if is_copy(piece) else None

@@ -1,19 +1,16 @@
 """What the window's commands do to the map and the selection. One method per command of `actions.SPECS`."""
 
-from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from cjdesigner.canvas.canvas import CanvasView
-from cjdesigner.canvas.mime import PIECE
+from cjdesigner.canvas.mime import piece_data
 from cjdesigner.edit.cards import reorder_card, shift_cards
 from cjdesigner.edit.changes import change
 from cjdesigner.edit.copying import copy, duplicate
 from cjdesigner.edit.grid import delete
 from cjdesigner.edit.shown import shift
-from cjdesigner.files.format import to_bytes
 from cjdesigner.language import N_
 from cjdesigner.model.cards import Emotion
-from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Edit, Session
 
 _STEPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -24,6 +21,10 @@ class Commands:
 
     def __init__(self, session: Session, canvas: CanvasView) -> None:
         self._session, self._canvas = session, canvas
+
+    def act_on(self, canvas: CanvasView) -> None:
+        """From now on the commands are for another canvas of the same session."""
+        self._canvas = canvas
 
     @property
     def _keys(self) -> list[str]:
@@ -58,10 +59,7 @@ class Commands:
         if not self._keys:
             return
         piece = copy(self._session.map, self._keys)
-        data = QMimeData()
-        data.setData(PIECE, QByteArray(to_bytes(piece)))
-        data.setText(_words(piece))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(piece_data(piece))
 
     def cut(self) -> None:
         """Copies and deletes what is selected."""
@@ -78,10 +76,6 @@ class Commands:
         """Deletes what is selected."""
         keys = self._keys
         self._session.apply(N_("Delete"), lambda m: delete(m, keys))
-
-    def select_all(self) -> None:
-        """Selects all cards that are shown."""
-        self._canvas.select(frozenset(self._session.map.cards) & self._canvas.shown.spots.keys())
 
     def edit_text(self) -> None:
         """Edits the selected thing's text in place."""
@@ -120,10 +114,3 @@ class Commands:
             self._session.apply(N_("Change score"), lambda m: change(m, key, score=score))
         else:
             self._session.apply(N_("Move card"), lambda m: reorder_card(m, key, by))
-
-
-def _words(piece: JourneyMap) -> str:
-    """The words of a piece, for programs that only know text."""
-    names = [entity.name for name in ("personas", "stages", "lanes") for entity in getattr(piece, name).values()]
-    cards = [card.text for cell in piece.cells().values() for card in cell]
-    return "\n".join(cards or names)

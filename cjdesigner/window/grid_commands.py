@@ -21,6 +21,10 @@ class GridCommands:
     def __init__(self, session: Session, canvas: CanvasView) -> None:
         self._session, self._canvas = session, canvas
 
+    def act_on(self, canvas: CanvasView) -> None:
+        """From now on the commands are for another canvas of the same session."""
+        self._canvas = canvas
+
     def _chosen(self, *names: str) -> list[str]:
         """The selected things of some collections, in the order of the map."""
         journey = self._session.map

@@ -8,8 +8,6 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
@@ -33,6 +31,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window import actions
 from cjdesigner.window.arrivals import Arrivals
+from cjdesigner.window.bench import Bench
 from cjdesigner.window.capture_bar import CaptureBar
 from cjdesigner.window.commands import Commands
 from cjdesigner.window.dialogs import show_error
@@ -46,18 +45,12 @@ from cjdesigner.window.look import Frame, frame_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.panes import enter, next_pane
 from cjdesigner.window.picture_cards import PictureCards
+from cjdesigner.window.split import Split
 from cjdesigner.window.start import Choice, StartPage
+from cjdesigner.window.viewing import Viewing
 from cjdesigner.window.workshop.desk import Workshop
-
-
-def enter(pane: QWidget) -> None:
-    """Gives the keyboard to a pane, or to the first thing in it that takes it."""
-    takers = [pane, *pane.findChildren(QWidget)]
-    taker = next((each for each in takers if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
-                  and each.isEnabled()), None)
-    if taker is not None:
-        taker.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class MainWindow(QMainWindow):
@@ -75,16 +68,19 @@ class MainWindow(QMainWindow):
         self.frame: Frame = frame_for(settings.theme)
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
-        self.pictures = PictureCards(self.canvas)
+        self.pictures: dict[CanvasView, PictureCards] = {}
         self.commands = Commands(self.session, self.canvas)
         self.grid = GridCommands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
-        self.arrivals = Arrivals(self.session, self.canvas, self.documents, self.pictures, lambda: self._on_map,
-                                 self.open_path)
+        self.arrivals = Arrivals(self.session, self.canvas, self.documents,
+                                 lambda: self.pictures[self.active_canvas], lambda: self._on_map, self.open_path)
         self.workshop = Workshop(self.canvas, lambda: self._settings, self._remember, self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
-        self._stack.addWidget(self._bench())
+        self.split = Split(self.canvas, self._wire, self._stack)
+        self.viewing = Viewing(self.split)
+        self.bench = Bench(self.split, self._stack)
+        self._stack.addWidget(self.bench)
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -101,33 +97,33 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._map_changed)
         self.session.saved.connect(self._refresh)
         self.session.refused.connect(lambda error: show_error(self, _("Nothing was changed"), error))
-        self.canvas.selection_changed.connect(self._selection_changed)
-        self.canvas.zoom_changed.connect(lambda _zoom: self._refresh())
-        self.canvas.context_wanted.connect(self._context_menu)
-        self.canvas.arrived.connect(self.arrivals.drop)
+        self.split.active_changed.connect(self._active_changed)
         self.documents.opened.connect(self._opened)
         self.documents.failed.connect(self._open_failed)
         self.documents.listed.connect(self._fill_recent)
 
-    def _bench(self) -> QWidget:
-        """The canvas with the capture bar under it."""
-        bench = QWidget(self)
-        column = QVBoxLayout(bench)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        self._strip = QFrame(bench)
-        self._strip.setObjectName("captureStrip")
-        row = QHBoxLayout(self._strip)
-        row.setContentsMargins(16, 0, 16, 12)
-        column.addWidget(self._strip)
-        return bench
+    def _wire(self, canvas: CanvasView) -> None:
+        canvas.selection_changed.connect(self._selection_changed)
+        canvas.zoom_changed.connect(lambda _zoom: self._refresh())
+        canvas.context_wanted.connect(self._context_menu)
+        canvas.arrived.connect(self.arrivals.drop)
+        self.pictures[canvas] = PictureCards(canvas)
 
-    def _build_capture(self) -> None:
-        self.capture = CaptureBar(self.session, self.canvas, self.frame, self._strip)
-        layout = self._strip.layout()
-        assert layout is not None
-        layout.addWidget(self.capture)
+    @property
+    def active_canvas(self) -> CanvasView:
+        """The canvas that commands act on: the one that had the focus last."""
+        return self.split.active
+
+    @property
+    def capture(self) -> CaptureBar:
+        """The capture bar."""
+        assert self.bench.capture is not None
+        return self.bench.capture
+
+    def _active_changed(self) -> None:
+        for each in (self.commands, self.grid, self.arrivals):
+            each.act_on(self.active_canvas)
+        self._selection_changed()
 
     def _build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
@@ -140,9 +136,8 @@ class MainWindow(QMainWindow):
         self._build_inspector()
         self.workshop.build(self.frame, self._dock, self._right)
         self._build_status()
-        self._build_capture()
-        self.canvas.colours = self.frame.canvas
-        self.canvas.set_theme(self.frame.theme)
+        self.bench.build(self.session, self.frame)
+        self.split.dress(self.frame.canvas, self.frame.theme)
         self._refresh()
 
     def rebuild(self, settings: Settings) -> None:
@@ -156,7 +151,7 @@ class MainWindow(QMainWindow):
         menus = self.menuBar().findChildren(QMenu)
         self.menuBar().clear()
         self.removeToolBar(self._toolbar)
-        for old in (*menus, self._toolbar, self._side, self._right, self.workshop.dock, self.statusBar(), self.capture):
+        for old in (*menus, self._toolbar, self._side, self._right, self.workshop.dock, self.statusBar()):
             old.setParent(None)
             old.deleteLater()
         on_start = self._stack.currentWidget() is self._start
@@ -168,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         """The function of every command."""
-        docs, edit, view = self.documents, self.commands, self.canvas
+        docs, edit = self.documents, self.commands
         return {
             "new": self.new_map, "start": self._to_start, "new_window": self.window_wanted.emit,
             "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
@@ -176,15 +171,18 @@ class MainWindow(QMainWindow):
             "export": docs.export, "close": self._to_start, "quit": self.quit_wanted.emit,
             "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy,
             "paste": self.arrivals.paste, "paste_text": self.arrivals.paste_text, "duplicate": edit.duplicate,
-            "delete": edit.delete, "select_all": edit.select_all,
-            "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
+            "delete": edit.delete, "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
             "move_right": lambda: edit.move("right"), "move_up": lambda: edit.move("up"),
             "move_down": lambda: edit.move("down"), "reorder_up": lambda: edit.reorder(-1),
             "reorder_down": lambda: edit.reorder(1), "properties": self._properties,
-            "zoom_in": lambda: view.set_zoom(view.zoom * 1.2), "zoom_out": lambda: view.set_zoom(view.zoom / 1.2),
-            "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
-            "feeling_up": lambda: shift_feelings(view, 1), "feeling_down": lambda: shift_feelings(view, -1),
-            "expected_up": lambda: shift_expectations(view, 1), "expected_down": lambda: shift_expectations(view, -1),
+            "zoom_in": lambda: self.active_canvas.set_zoom(self.active_canvas.zoom * 1.2),
+            "zoom_out": lambda: self.active_canvas.set_zoom(self.active_canvas.zoom / 1.2),
+            "zoom_100": lambda: self.active_canvas.set_zoom(1.0), "fit": lambda: self.active_canvas.fit(),
+            "fit_selection": self._fit_selection, **self.viewing.functions(),
+            "feeling_up": lambda: shift_feelings(self.active_canvas, 1),
+            "feeling_down": lambda: shift_feelings(self.active_canvas, -1),
+            "expected_up": lambda: shift_expectations(self.active_canvas, 1),
+            "expected_down": lambda: shift_expectations(self.active_canvas, -1),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "capture": self.capture_line, "next_pane": partial(self._cycle, 1), "last_pane": partial(self._cycle, -1),
             "insert_before": lambda: self.grid.insert(after=False),
@@ -241,7 +239,7 @@ class MainWindow(QMainWindow):
         column.addWidget(title)
         self.outline = Outline(self.frame, side)
         self.outline.chosen.connect(self._choose_from_outline)
-        self.outline.renamed.connect(self.canvas.write)
+        self.outline.renamed.connect(lambda key, words: self.active_canvas.write(key, words))
         self.outline.menu_wanted.connect(lambda key, at: self._context_menu(Hit("card", key), at))
         column.addWidget(self.outline, 1)
         self._side = self._dock(_("Palette and outline"), side, Qt.DockWidgetArea.LeftDockWidgetArea, 216)
@@ -254,7 +252,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.inspector)
         column.addWidget(self.workshop.build_comments(self.frame, holder))
-        self.inspector.show_selection(self.canvas.selection)
+        self.inspector.show_selection(self.active_canvas.selection)
         self._right = self._dock(_("Inspector"), holder, Qt.DockWidgetArea.RightDockWidgetArea, 272)
 
     def _build_status(self) -> None:
@@ -322,7 +320,7 @@ class MainWindow(QMainWindow):
             self.show_start()
 
     def _opened(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self.bench)
         self._show_panels(True)
         self.canvas.setFocus()
         self._refresh()
@@ -342,7 +340,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _on_map(self) -> bool:
-        return self._stack.currentIndex() == 0
+        return self._stack.currentWidget() is self.bench
 
     def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
         self.outline.show_map(new)
@@ -350,8 +348,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _selection_changed(self) -> None:
-        self.inspector.show_selection(self.canvas.selection)
-        self.outline.show_selection(self.canvas.selection)
+        self.inspector.show_selection(self.active_canvas.selection)
+        self.outline.show_selection(self.active_canvas.selection)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -360,7 +358,7 @@ class MainWindow(QMainWindow):
         name = path.name if path else journey.title or _("Untitled journey map")
         self.setWindowTitle(f"{name}[*] — cjdesigner" if self._on_map else "cjdesigner")
         self.setWindowModified(self._on_map and self.session.dirty)
-        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")
+        self._zoom.setText(f"{round(self.active_canvas.zoom * 100)} %")
         self._state.setText(_("Read only") if self.session.read_only else _("Not saved yet") if self.session.dirty
                             else _("Saved") if path else _("New"))
         self._counts.setText(" · ".join((
@@ -368,19 +366,20 @@ class MainWindow(QMainWindow):
             ngettext("{count} lane", "{count} lanes", len(journey.lanes)),
             ngettext("{count} card", "{count} cards", len(journey.cards)),
         )))
-        count = len(self.canvas.selection)
+        count = len(self.active_canvas.selection)
         self._chosen.setText(ngettext("{count} selected", "{count} selected", count) if count else "")
         self._enable()
 
     def _enable(self) -> None:
         history, on_map = self.session.history, self._on_map
-        usable = {"": True, "map": on_map, "selection": on_map and bool(self.canvas.selection),
+        usable = {"": True, "map": on_map, "selection": on_map and bool(self.active_canvas.selection),
                   "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
                   "file": on_map and self.session.path is not None,
                   "grid": on_map and in_grid(self.session.map, self.canvas.selection),
                   "hidden": self._hidden.refresh(on_map=on_map) > 0}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
+        self.viewing.tick(self.actions_by_id)
         for action in self._menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
         for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
@@ -393,42 +392,38 @@ class MainWindow(QMainWindow):
 
     def add(self, kind: str) -> None:
         """Adds a thing of a kind from the palette or the Insert menu."""
-        self.canvas.add(dragged_kind(kind))
+        self.active_canvas.add(dragged_kind(kind))
 
     def capture_line(self) -> None:
         """Puts the cursor into the capture line, at a cell if none is chosen."""
-        place = self.capture.place
-        if self.canvas.cell is None and place.what == "card" and place.stage and place.lane:
-            self.canvas.choose(None, (place.stage, place.lane))
-        self.canvas.end_editing()
-        self.capture.line.setFocus()
+        self.active_canvas.end_editing()
+        self.capture.begin()
 
     def _cycle(self, by: int) -> None:
-        """Goes to the next of the window's panes: tools, palette, outline, canvas, inspector."""
-        panes = [pane for pane in (self._toolbar, self.palette_panel, self.outline, self.canvas, self.inspector)
-                 if pane.isVisible()]
-        focused = self.focusWidget()
-        here = next((place for place, pane in enumerate(panes) if focused and (
-            pane is focused or pane.isAncestorOf(focused) or pane.focusProxy() is focused)), -1)
-        enter(panes[(here + by) % len(panes)])
+        """Goes to the next of the window's panes: tools, palette, outline, canvases, inspector, workshop."""
+        panes = (self._toolbar, self.palette_panel, self.outline, self.canvas, self.inspector, self.workshop.dock)
+        if pane := next_pane(panes, self.focusWidget(), by):
+            enter(pane)
 
     def _properties(self) -> None:
-        self.canvas.select(frozenset({"header"}))
+        self.active_canvas.select(frozenset({"header"}))
         self._right.show()
         self.inspector.setFocus()
 
     def _fit_selection(self) -> None:
-        if area := self.canvas.selected_area():
-            self.canvas.fit(area, 2.5)
+        if area := self.active_canvas.selected_area():
+            self.active_canvas.fit(area, 2.5)
 
     def _choose_from_outline(self, key: str) -> None:
-        self.canvas.select(frozenset({key}))
-        self.canvas.reveal(key)
+        self.active_canvas.select(frozenset({key}))
+        self.active_canvas.reveal(key)
 
     def _context_menu(self, found: Hit, at: QPoint) -> None:
         menu = QMenu(self)
         names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
         names += ["-", "comment", "park"] if found.what in ("card", "emotion") else []
+        if found.what in ("stage", "lane"):
+            names += ["-", f"zoom_{found.what}"]
         if found.what in ("cell", "nothing", "header"):
             names = ["paste", "select_all", "-", "fit", "properties"]
         for name in names:
@@ -437,8 +432,8 @@ class MainWindow(QMainWindow):
         if found.what in ("cell", "lane", "stage", "nothing"):
             self._fill_kinds_into(menu)
         elif found.id in self.session.map.cards:
-            add_feeling_menus(menu, self.canvas)
-            self.pictures.add_to_menu(menu, found.id)
+            add_feeling_menus(menu, self.active_canvas)
+            self.pictures[self.active_canvas].add_to_menu(menu, found.id)
         menu.exec(at)
         menu.deleteLater()
 
