@@ -4,8 +4,6 @@ Its line holds the keyboard's focus for the canvas, so that any letter, also one
 a card. While the line is empty, every other key is the canvas's.
 """
 
-from contextlib import suppress
-
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -133,6 +131,7 @@ class CaptureBar(QFrame):
     def __init__(self, session: Session, canvas: CanvasView, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._canvas, self._frame = session, canvas, frame
+        self._followed: CanvasView | None = None
         self.place = first_place(session.map)
         self._drawn: tuple[object, ...] = ()
         self.setObjectName("captureBar")
@@ -182,11 +181,10 @@ class CaptureBar(QFrame):
 
     def act_on(self, canvas: CanvasView) -> None:
         """What is typed goes to this canvas from now on."""
-        for old in (self._canvas,):
-            with suppress(RuntimeError):  # it was not connected yet
-                old.cell_changed.disconnect(self._follow)
-                old.selection_changed.disconnect(self._follow)
-        self._canvas = canvas
+        if self._followed is not None:
+            self._followed.cell_changed.disconnect(self._follow)
+            self._followed.selection_changed.disconnect(self._follow)
+        self._canvas = self._followed = canvas
         self.line.canvas = canvas
         canvas.setFocusProxy(self.line)
         canvas.cell_changed.connect(self._follow)
