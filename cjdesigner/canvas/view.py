@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Si
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from cjdesigner.canvas.highlights import Highlights, paint_highlights
 from cjdesigner.canvas.marks import Mark
 from cjdesigner.canvas.painting import colour, draw_op, draw_plain
 from cjdesigner.canvas.palette import LIGHT, CanvasColours
@@ -46,6 +47,7 @@ class PaintedView(QAbstractScrollArea):
         self.zoom = 1.0
         self.selection: frozenset[str] = frozenset()
         self.edited = ""
+        self.highlights = Highlights()
         self.marks: tuple[Mark, ...] = ()
         self.band: QRectF | None = None
         self.ghost: tuple[Picture, QPointF] | None = None
@@ -93,6 +95,12 @@ class PaintedView(QAbstractScrollArea):
         if keys != self.selection:
             self.selection = keys
             self.selection_changed.emit()
+            self.viewport().update()
+
+    def highlight(self, shown: Highlights) -> None:
+        """Rings what was found and fades what a filter does not let through."""
+        if shown != self.highlights:
+            self.highlights = shown
             self.viewport().update()
 
     def set_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -231,6 +239,7 @@ class PaintedView(QAbstractScrollArea):
         painter.fillRect(event.rect(), colour(self.colours.around))
         if self.drawing is not None:
             self._paint_drawing(painter, event.rect())
+            paint_highlights(self, painter, event.rect(), READABLE)
             self._paint_selection(painter)
             self._paint_drag(painter)
         painter.end()
@@ -262,7 +271,9 @@ class PaintedView(QAbstractScrollArea):
         for child in self._children_in(part, (seen.left() - x) / self.zoom, (seen.right() - x) / self.zoom):
             top = y + child.y * self.zoom
             if top < seen.bottom() and top + (child.part.height + 24) * self.zoom > seen.top():
+                painter.setOpacity(self.highlights.opacity(child.part.id))
                 self._paint_part(painter, child.part, x + child.x * self.zoom, top, seen, deadline)
+                painter.setOpacity(1.0)
 
     def _children_in(self, part: Part, left: float, right: float) -> Iterator[Placed]:
         """The children between two points across. Those behind the first are in order of x; wide ones come first."""
