@@ -45,6 +45,13 @@ SPECS: tuple[Spec, ...] = (
     Spec("move_down", N_("Move do&wn"), "arrow-down", ("Ctrl+Down",), "selection"),
     Spec("reorder_up", N_("Earlier, or &better score"), "chevron-up", ("Alt+Up",), "selection"),
     Spec("reorder_down", N_("Later, or wor&se score"), "chevron-down", ("Alt+Down",), "selection"),
+    Spec("palette", N_("Go to or ru&n…"), "search", ("Ctrl+K",)),
+    Spec("find", N_("F&ind…"), "search", ("Ctrl+F",), "map"),
+    Spec("replace", N_("Find and replace…"), "", ("Ctrl+H",), "map"),
+    Spec("find_next", N_("Find ne&xt"), "chevron-down", ("F3",), "map"),
+    Spec("find_previous", N_("Find pre&vious"), "chevron-up", ("Shift+F3",), "map"),
+    Spec("filter", N_("Filter &cards…"), "filter", (), "map"),
+    Spec("filter_toggle", N_("Filte&r on or off"), "", ("Ctrl+Shift+F",), "map"),
     Spec("properties", N_("Map &properties"), "info-circle", ("Alt+Return",), "map"),
     Spec("zoom_in", N_("Zoom &in"), "zoom-in", ("Ctrl++", "Ctrl+="), "map"),
     Spec("zoom_out", N_("Zoom &out"), "zoom-out", ("Ctrl+-",), "map"),
@@ -60,17 +67,19 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
                    "save_template", "revert", "-", "import", "export", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "select_all", "edit_text",
+                   "-", "palette", "find", "replace", "find_next", "find_previous",
                    "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down")),
-    (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "language>",
-                   "-", "full_screen")),
+    (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "filter", "filter_toggle", "-",
+                   "panels>", "theme>", "language>", "-", "full_screen")),
     (N_("&Insert"), ("kinds>", "lanes>")),
     (N_("&Map"), ("properties",)),
     (N_("&Help"), ("shortcuts", "about")),
 )
 """The menu bar. "-" is a line; a name that ends in ">" is filled by the window."""
 
-TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "export")
-"""The tool bar. "zoom" is the figure, " " the gap."""
+TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "search",
+           "filter", "-", "export")
+"""The tool bar. "zoom" is the figure, " " the gap, "search" the field that opens the command palette."""
 
 KINDS = ("persona", "stage", "touchpoint", "emotion", "pain_point", "opportunity", "action", "thought", "quote",
          "metric", "note", "lane")

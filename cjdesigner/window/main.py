@@ -37,6 +37,7 @@ from cjdesigner.window.look import Frame, frame_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.searching import Searching
 from cjdesigner.window.start import Choice, StartPage
 
 
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.commands = Commands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
+        self.searching = Searching(self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self.canvas)
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self._build_side()
         self._build_inspector()
         self._build_status()
+        self.searching.build()
         self.canvas.colours = self.frame.canvas
         self.canvas.set_theme(self.frame.theme)
         self._refresh()
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
             "zoom_100": lambda: view.set_zoom(1.0), "fit": view.fit, "fit_selection": self._fit_selection,
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
+            **self.searching.functions(),
         }
 
     def _build_menus(self) -> None:
@@ -205,12 +209,12 @@ class MainWindow(QMainWindow):
         if self._start is not None:
             self._stack.removeWidget(self._start)
             self._start.deleteLater()
-        start = StartPage(self.frame, self._typesetter, self._choices(), recent_files(), self)
+        start = StartPage(self.frame, self._typesetter, self.choices(), recent_files(), self)
         start.new_map.connect(self.new_map)
         start.open_file.connect(self.documents.ask_open)
         start.import_file.connect(self.documents.ask_import)
         start.recent.connect(self.open_path)
-        start.template.connect(lambda choice: self._from(choice))
+        start.template.connect(self.start_from)
         self._start = start
         self._stack.addWidget(start)
         self._stack.setCurrentWidget(start)
@@ -218,7 +222,8 @@ class MainWindow(QMainWindow):
         self._show_panels(False)
         self._refresh()
 
-    def _choices(self) -> list[Choice]:
+    def choices(self) -> list[Choice]:
+        """The templates to start from, the user's own after the others."""
         spoken = language.active()
         held = {each.key: each for each in templates.builtin_templates(spoken)}
         found = [Choice(held[key].name if key in held else key,
@@ -228,7 +233,8 @@ class MainWindow(QMainWindow):
         return found + [Choice(path.stem, _("My template"), partial(self.documents.from_own_template, path))
                         for path in own]
 
-    def _from(self, choice: Choice) -> None:
+    def start_from(self, choice: Choice) -> None:
+        """Begins a map with a template."""
         try:
             journey = choice.make()
         except CjError as error:
