@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from cjdesigner.canvas.painting import colour
+from cjdesigner.drawing.theme import MEASURES
 
 if TYPE_CHECKING:
     from cjdesigner.canvas.view import PaintedView
@@ -51,11 +52,16 @@ def paint_highlights(view: "PaintedView", painter: QPainter, area: QRect, readab
 
 
 def _places(view: "PaintedView", keys: frozenset[str], seen: QRectF) -> list[QRectF]:
-    """Where these things are, in pixels, as far as they can be seen."""
+    """Where these things are, in pixels, as far as they can be seen. Of a lane it is the head that is meant."""
     if view.drawing is None:
         return []
-    spots = view.drawing.spots
-    return [rect for key in keys if key in spots and (rect := view.spot_rect(spots[key])).intersects(seen)]
+    spots, found = view.drawing.spots, []
+    for key in keys & spots.keys():
+        spot = spots[key]
+        rect = view.spot_rect(spot._replace(width=MEASURES.head - 4) if spot.role == "lane" else spot)
+        if rect.intersects(seen):
+            found.append(rect)
+    return found
 
 
 def _grown(rect: QRectF, by: float) -> QRectF:
@@ -75,14 +81,14 @@ def _paint_ring(painter: QPainter, rect: QRectF, tone: str, *, plain: bool) -> N
     if plain:
         painter.fillRect(rect, _tint(tone, 0.35))
         return
-    painter.setBrush(_tint(tone, 0.10))
+    painter.setBrush(_tint(tone, 0.08))
     painter.setPen(QPen(colour(tone), 1.5, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(_grown(rect, 2), 7, 7)
 
 
 def _paint_current(painter: QPainter, rect: QRectF, tone: str, around: str) -> None:
     """A thick, full ring that stands off from what is around it."""
-    painter.setBrush(_tint(tone, 0.16))
+    painter.setBrush(_tint(tone, 0.12))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(_grown(rect, 2), 7, 7)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -18,13 +18,7 @@ from cjdesigner.window.offers import from_map, from_menus, ranked
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CJDESIGNER_HOME", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def palette(home, window):
+def palette(window):
     return opened(window)
 
 
@@ -68,7 +62,7 @@ def test_the_shortcut_opens_it_and_escape_gives_the_keyboard_back(palette, windo
     assert window.canvas.hasFocus()
 
 
-def test_the_field_of_the_tool_bar_opens_it(home, window):
+def test_the_field_of_the_tool_bar_opens_it(window):
     window._toolbar.findChild(QPushButton, "searchField").click()
     assert window.searching.palette.field.hasFocus()
 
@@ -88,7 +82,7 @@ def test_undo_is_found_in_vietnamese_while_the_program_speaks_english(palette):
     assert palette.lines.offers[0].id == "undo"
 
 
-def test_undo_is_found_in_english_while_the_program_speaks_vietnamese(home, make_window):
+def test_undo_is_found_in_english_while_the_program_speaks_vietnamese(make_window):
     language.activate("vi")
     try:
         palette = opened(make_window(templates.build("sample", "vi")))
@@ -167,7 +161,7 @@ def test_leaving_the_field_closes_it(palette, window):
     assert window.canvas.hasFocus()
 
 
-def test_it_takes_over_another_language(home, window):
+def test_it_takes_over_another_language(window):
     window.rebuild(window._settings)
     QApplication.processEvents()
     assert opened(window).lines.offers
@@ -179,7 +173,7 @@ def test_a_ready_template_begins_a_map(palette, window):
     assert window.session.map.ordered_stages()[0].name == "Attention"
 
 
-def test_a_strangers_text_is_plain(home, make_window):
+def test_a_strangers_text_is_plain(make_window):
     journey = large(1)
     card = changed(journey.cards["c0"], text="<b>x</b> & y")
     window = make_window(changed(journey, cards={"c0": card}))
