@@ -1,7 +1,10 @@
 """Finding words in a map, and replacing them. Pure: a map and words in, places in its texts or another map out."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from cjdesigner.edit.changes import change_map, changed, collection_of, put
 from cjdesigner.language import catalogue
@@ -114,10 +117,16 @@ def _things(journey: JourneyMap) -> Iterator[tuple[Identified | JourneyMap, str,
                     yield comment, card.id, ("text",)
 
 
+@cache
+def _held_fields(kind: type[BaseModel], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the fields that such a thing has: asking for one that it has not is slow."""
+    return tuple(field for field in fields if field in kind.model_fields)
+
+
 def _slots_of(thing: Identified | JourneyMap, key: str, shown: str, fields: tuple[str, ...],
               language: str) -> Iterator[Slot]:
-    for field in fields:
-        value = getattr(thing, field, "")
+    for field in _held_fields(type(thing), fields):
+        value = getattr(thing, field)
         for item, text in enumerate(value) if isinstance(value, tuple) else ((-1, value),):
             if isinstance(text, str) and text:
                 chosen = field in _CHOSEN and text in CHANNELS

@@ -9,6 +9,8 @@ _LEAST_TYPED = 3
 """Letters below which a slip cannot be told from another word."""
 _ALIKE = 78.0
 """Per cent of likeness from which a slip is forgiven."""
+_ENOUGH = 8
+"""Good answers with which nobody needs to guess at slips."""
 
 
 def likeness(wanted: str, name: str) -> float:
@@ -39,7 +41,7 @@ def most_alike(wanted: str, names: Sequence[tuple[str, ...]], most: int) -> list
             if wanted in name or (len(typed) > 1 and _by_words(typed, name)):
                 score = likeness(wanted, name) - min(len(name), 99) / 50
                 found[place] = max(found.get(place, 0.0), score)
-    if len(found) < most and len(wanted) >= _LEAST_TYPED:
+    if len(found) < min(most, _ENOUGH) and len(wanted) >= _LEAST_TYPED:
         _add_slips(wanted, names, found, most)
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
 

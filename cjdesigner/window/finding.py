@@ -65,6 +65,7 @@ class Finding(QObject):
     def open(self, *, replacing: bool = False) -> None:
         """Shows the bar above the map, which keeps its place on the screen."""
         self._canvas.end_editing()
+        self._hay.slots(self._session.map)  # now, so that the first letter is answered at once
         before = self._held.height_now() if self.is_open else 0
         if not self.is_open and len(self._canvas.selection) == 1:
             self.current, self.found = 0, self._at_selection()

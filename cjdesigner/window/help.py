@@ -121,7 +121,8 @@ class Shortcuts(QDialog):
             shown = [self._shows(group.child(row), wanted) for row in range(group.childCount())]
             group.setHidden(not any(shown))
 
-    def _shows(self, item: QTreeWidgetItem, wanted: list[str]) -> bool:
+    def _shows(self, item: QTreeWidgetItem | None, wanted: list[str]) -> bool:
+        assert item is not None
         held = item.data(0, Qt.ItemDataRole.UserRole)
         item.setHidden(not all(word in held for word in wanted))
         return not item.isHidden()

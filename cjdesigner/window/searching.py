@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from cjdesigner.files.used import note_command, used_commands
+from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import actions
 from cjdesigner.window.command_palette import CommandPalette
 from cjdesigner.window.filtering import Filtering
@@ -26,6 +27,7 @@ class Searching:
         self.finding = Finding(window.canvas)
         self.filtering = Filtering(window.canvas, self._below_filter)
         self.palette: CommandPalette | None = None
+        self._listed: tuple[JourneyMap, list[Offer]] | None = None
 
     def functions(self) -> dict[str, Callable[[], object]]:
         """The functions of the commands."""
@@ -41,6 +43,7 @@ class Searching:
         window = self._window
         if self.palette is not None:
             self.palette.deleteLater()
+        self._listed = None
         self.palette = CommandPalette(window.frame, note_command, window)
         self.finding.build(window.frame)
         self.filtering.build(window.frame, window.statusBar(), window.actions_by_id["filter"])
@@ -60,8 +63,11 @@ class Searching:
 
     def _things(self) -> list[Offer]:
         window = self._window
-        on_map = window.actions_by_id["find"].isEnabled()
-        return from_map(window.session.map, self._go, window.frame) if on_map else []
+        if not window.actions_by_id["find"].isEnabled():
+            return []
+        if self._listed is None or self._listed[0] is not window.session.map:
+            self._listed = (window.session.map, from_map(window.session.map, self._go, window.frame))
+        return self._listed[1]
 
     def _go(self, key: str) -> None:
         """Selects a thing and brings it into view."""
