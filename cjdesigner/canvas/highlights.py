@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from cjdesigner.canvas.painting import colour
+from cjdesigner.drawing.drawing import Box, Part
 from cjdesigner.drawing.theme import MEASURES
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ def paint_highlights(view: "PaintedView", painter: QPainter, area: QRect, readab
     """Fades cards that stand in a picture with others, and rings what was found."""
     shown, seen = view.highlights, QRectF(area).adjusted(-12, -12, 12, 12)
     if shown.faded and view.zoom < readable:
-        veil = QColor(view.drawing.background if view.drawing else view.colours.around)
-        veil.setAlphaF(1 - FAINT)
-        for rect in _places(view, shown.faded, seen):
-            painter.fillRect(rect, veil)
+        _veil(view, painter, seen)
     found = _places(view, shown.hits - {shown.current, view.edited}, seen)
     for rect in found:
         _paint_ring(painter, rect, view.colours.found, plain=len(found) > _MANY)
@@ -62,6 +60,23 @@ def _places(view: "PaintedView", keys: frozenset[str], seen: QRectF) -> list[QRe
         if rect.intersects(seen):
             found.append(rect)
     return found
+
+
+def _veil(view: "PaintedView", painter: QPainter, seen: QRectF) -> None:
+    """Lays the colour of its lane over every faded card: from afar a lane is one picture with all its cards."""
+    drawing, faded = view.drawing, view.highlights.faded
+    tones = {placed.part.id: _ground(placed.part) for placed in drawing.parts} if drawing else {}
+    for (_stage, lane), spots in drawing.grid.cells.items() if drawing else ():
+        tone = _tint(tones.get(lane) or view.colours.around, 1 - FAINT)
+        for spot in spots:
+            if spot.id in faded and (rect := view.spot_rect(spot)).intersects(seen):
+                painter.fillRect(rect, tone)
+
+
+def _ground(part: Part) -> str:
+    """The colour that a part lies on, "" where it has none of its own."""
+    box = next((op for op in part.ops if isinstance(op, Box)), None)
+    return box.fill if box and isinstance(box.fill, str) else ""
 
 
 def _grown(rect: QRectF, by: float) -> QRectF:

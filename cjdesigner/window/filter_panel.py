@@ -16,7 +16,7 @@ from cjdesigner.window.palette_panel import heading
 TITLES = {"kind": N_("Kind"), "persona": N_("Persona"), "tag": N_("Tag"), "owner": N_("Owner"),
           "evidence": N_("Evidence"), "channel": N_("Channel"), "workshop": N_("Workshop")}
 _WORKSHOP = {"voted": N_("Has votes"), "commented": N_("Has comments"), "open": N_("Has open comments")}
-_WIDTH, _HEIGHT = 300, 560
+_WIDTH, _HEIGHT = 300, 680
 
 
 def value_name(journey: JourneyMap, facet: str, value: str) -> str:

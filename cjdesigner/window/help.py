@@ -100,7 +100,7 @@ class Shortcuts(QDialog):
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         for title, rows in _groups().items():
-            group = QTreeWidgetItem(tree, [title])
+            group = QTreeWidgetItem(tree, [title, ""])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             group.setFont(0, bold)
             group.setFirstColumnSpanned(True)
