@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cjdesigner.language import _
 from cjdesigner.window.look import Frame, icon
@@ -177,7 +178,7 @@ class CommandPalette(QFrame):
             return
         before, self._before = self._before, None
         self.hide()
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():  # an editor may be gone meanwhile
             before.setFocus()
 
     def _filter(self, typed: str) -> None:

@@ -1,8 +1,18 @@
 """The find bar: a slim bar between tool bar and map. It only shows and asks; `finding.Finding` does the work."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from cjdesigner.language import _
 from cjdesigner.window.look import Frame, icon
@@ -22,7 +32,7 @@ class FindBar(QFrame):
 
     def __init__(self, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._frame, self._where = frame, ""
         self.setObjectName("findBar")
         self.setAccessibleName(_("Find in the map"))
         self.setStyleSheet(
@@ -86,7 +96,7 @@ class FindBar(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(14, 6, 10, 6)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
@@ -96,6 +106,7 @@ class FindBar(QFrame):
         for widget in (self.count, self.previous, self.next, self.exact):
             row.addWidget(widget)
         row.addSpacing(8)
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.where, 1)
         row.addWidget(self.close_button)
         grid.addLayout(row, 0, 1)
@@ -122,11 +133,26 @@ class FindBar(QFrame):
 
     def say(self, count: str, where: str) -> None:
         """Tells which of how many is looked at, and where it stands."""
+        told = f"{count}. {where}" if where else count
         self.count.setText(count)
-        room = max(80, self.where.width() - 8)
-        self.where.setText(self.where.fontMetrics().elidedText(where, Qt.TextElideMode.ElideRight, room))
+        self._where = where
+        self._elide()
         self.where.setToolTip(where.replace("<", "‹"))
-        self.field.setAccessibleDescription(f"{count}. {where}" if where else count)
+        if told != self.field.accessibleDescription():
+            self.field.setAccessibleDescription(told)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, told))
+
+    def _elide(self) -> None:
+        """Shortens the words to the room that there is."""
+        self._grid.activate()
+        room = max(80, self.where.width() - 8)
+        self.where.setText(self.where.fontMetrics().elidedText(self._where, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells as much as there is room for."""
+        super().resizeEvent(event)
+        self._elide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Shift+Enter back; in the second field Enter replaces; Esc closes."""

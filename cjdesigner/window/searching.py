@@ -50,6 +50,7 @@ class Searching:
 
     def open_palette(self) -> None:
         """Shows the command palette with what can be done and gone to now."""
+        self._window.canvas.end_editing()
         if self.palette is not None:
             self.palette.open(self._commands(), self._things(), used_commands())
 

@@ -3,10 +3,10 @@
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from cjdesigner import language
 from cjdesigner.edit.changes import changed
@@ -153,6 +153,30 @@ def test_nothing_found_is_said(palette):
     assert palette._none.isVisible()
     key(palette, Qt.Key.Key_Return)
     assert palette.isVisible()
+
+
+def test_it_opens_over_a_text_that_is_written_and_keeps_it(window):
+    key_of = next(iter(window.session.map.cards))
+    window.canvas.edit_text(key_of)
+    window.canvas.editor.setPlainText("kept")
+    QTest.keyClick(window.canvas.editor, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window.searching.palette
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert palette.field.hasFocus()
+    assert window.session.map.cards[key_of].text == "kept"
+    key(palette, Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
+
+
+def test_a_field_that_is_gone_meanwhile_gets_no_keyboard_back(window):
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    window.searching.open_palette()
+    field.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    key(window.searching.palette, Qt.Key.Key_Escape)
+    assert not window.searching.palette.isVisible()
 
 
 def test_leaving_the_field_closes_it(palette, window):
