@@ -39,7 +39,7 @@ class Highlights:
 
 def paint_highlights(view: "PaintedView", painter: QPainter, area: QRect, readable: float) -> None:
     """Fades cards that stand in a picture with others, and rings what was found."""
-    shown, seen = view.highlights, QRectF(area).adjusted(-12, -12, 12, 12)
+    shown, seen = view.highlights, QRectF(area).adjusted(-16, -16, 16, 16)
     if shown.faded and view.zoom < readable:
         _veil(view, painter, seen)
     found = _places(view, shown.hits - {shown.current, view.edited}, seen)
@@ -109,4 +109,4 @@ def _paint_current(painter: QPainter, rect: QRectF, tone: str, around: str) -> N
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for ring, width in ((around, 6.0), (tone, 3.5)):
         painter.setPen(QPen(colour(ring), width))
-        painter.drawRoundedRect(_grown(rect, 4), 9, 9)
+        painter.drawRoundedRect(_grown(rect, 7), 12, 12)  # outside of the ring of a selection
