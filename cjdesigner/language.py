@@ -20,6 +20,19 @@ def catalogue(code: str) -> _gettext.NullTranslations:
     return _gettext.translation("cjdesigner", assets.path("locale"), languages=[spoken], fallback=True)
 
 
+@cache
+def _sources(code: str) -> dict[str, str]:
+    """The English of every message of a catalogue, by its words there."""
+    held: dict[object, str] = getattr(catalogue(code), "_catalog", {})  # gettext tells it in no other way
+    return {said: english for english, said in held.items() if isinstance(english, str) and english}
+
+
+def in_all(words: str) -> tuple[str, ...]:
+    """A message in every language, from its words in any."""
+    english = next((held[words] for held in map(_sources, LANGUAGES) if words in held), words)
+    return tuple(dict.fromkeys((words, english, *(catalogue(code).gettext(english) for code in LANGUAGES))))
+
+
 class _Spoken:
     code = "en"
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CanvasColours:
-    """`around` is behind the page; `accent` marks selection and drops; `guide` is for thin help lines."""
+    """`around` is behind the page; `accent` marks selection and drops; `found` rings what was looked for."""
 
     around: str
     accent: str
     quiet: str
+    found: str = "#C77700"
 
 
 LIGHT = CanvasColours("#F7F8FC", "#1F5FBF", "#66758A")

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cjdesigner.canvas.drag_paint import paint_drag, paint_ring
+from cjdesigner.canvas.highlights import Highlights, paint_highlights
 from cjdesigner.canvas.large import Split, draw_seen, split
 from cjdesigner.canvas.marks import Mark
 from cjdesigner.canvas.painting import colour, draw_plain
@@ -77,6 +78,7 @@ class PaintedView(QAbstractScrollArea):
         self.zoom = 1.0
         self.selection: frozenset[str] = frozenset()
         self.edited = ""
+        self.highlights = Highlights()
         self.marks: tuple[Mark, ...] = ()
         self.band: QRectF | None = None
         self.ghost: tuple[Picture, QPointF] | None = None
@@ -128,6 +130,12 @@ class PaintedView(QAbstractScrollArea):
         if keys != self.selection:
             self.selection = keys
             self.selection_changed.emit()
+            self.viewport().update()
+
+    def highlight(self, shown: Highlights) -> None:
+        """Rings what was found and fades what a filter does not let through."""
+        if shown != self.highlights:
+            self.highlights = shown
             self.viewport().update()
 
     def set_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -309,6 +317,7 @@ class PaintedView(QAbstractScrollArea):
                 painter.setClipRect(area)
                 self._paint_drawing(painter, area)
             painter.setClipping(False)
+            paint_highlights(self, painter, event.rect(), READABLE)
             self._paint_selection(painter)
             for overlay in self.overlays:
                 overlay.paint(painter, event.rect())
@@ -353,7 +362,9 @@ class PaintedView(QAbstractScrollArea):
         for child in self._children_in(part, (seen.left() - x) / self.zoom, (seen.right() - x) / self.zoom):
             top = y + child.y * self.zoom
             if top < seen.bottom() and top + (child.part.height + 24) * self.zoom > seen.top():
+                painter.setOpacity(self.highlights.opacity(child.part.id))
                 self._paint_part(painter, child.part, x + child.x * self.zoom, top, seen, deadline)
+                painter.setOpacity(1.0)
 
     def _paint_large(self, painter: QPainter, part: Part, x: float, y: float, seen: QRectF, deadline: float) -> None:
         held = self._splits.get(id(part))

@@ -69,6 +69,13 @@ SPECS: tuple[Spec, ...] = (
     Spec("narrower", N_("&Narrower"), "", ("Ctrl+Alt+Left",), "selection"),
     Spec("fit_width", N_("&Fit width to content"), "", ("Ctrl+Alt+F",), "selection"),
     Spec("equal_widths", N_("&Equal widths"), "", ("Ctrl+Alt+E",), "map"),
+    Spec("palette", N_("Go to or ru&n…"), "search", ("Ctrl+K",)),
+    Spec("find", N_("F&ind…"), "search", ("Ctrl+F",), "map"),
+    Spec("replace", N_("Find and replace…"), "", ("Ctrl+H",), "map"),
+    Spec("find_next", N_("Find ne&xt"), "chevron-down", ("F3",), "map"),
+    Spec("find_previous", N_("Find pre&vious"), "chevron-up", ("Shift+F3",), "map"),
+    Spec("filter", N_("Filter &cards…"), "filter", (), "map"),
+    Spec("filter_toggle", N_("Filte&r on or off"), "", ("Ctrl+Shift+F",), "map"),
     Spec("properties", N_("Map &properties"), "info-circle", ("Alt+Return",), "map"),
     Spec("zoom_in", N_("Zoom &in"), "zoom-in", ("Ctrl++", "Ctrl+="), "map"),
     Spec("zoom_out", N_("Zoom &out"), "zoom-out", ("Ctrl+-",), "map"),
@@ -113,8 +120,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The menu bar. "-" is a line; a name that ends in ">" is filled by the window."""
 
-TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "export")
-"""The tool bar. "zoom" is the figure, " " the gap."""
+TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "search",
+           "filter", "-", "export")
+"""The tool bar. "zoom" is the figure, " " the gap, "search" the field that opens the command palette."""
 
 KINDS = ("persona", "stage", "touchpoint", "emotion", "pain_point", "opportunity", "action", "thought", "quote",
          "metric", "note", "image", "lane")

@@ -1,26 +1,64 @@
 """The list of keys and the About box."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner import __version__
-from cjdesigner.language import _
+from cjdesigner.language import _, in_all
 from cjdesigner.model.names import KINDS
+from cjdesigner.model.words import plain
 from cjdesigner.window import actions
 from cjdesigner.window.palette_panel import kind_keys
 
+Row = tuple[str, str, str]
+"""A command, its keys, and what else it may be looked for by."""
 
-def _rows() -> list[tuple[str, str]]:
-    """Every command that has keys, and what mouse and keyboard do on the canvas."""
+
+def _native(keys: tuple[str, ...]) -> str:
+    return ", ".join(QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys)
+
+
+def _words(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
+
+
+def _groups() -> dict[str, list[Row]]:
+    """Every command that has keys by its menu, then what mouse and keyboard do elsewhere."""
+    specs = {spec.id: spec for spec in actions.SPECS if spec.keys}
+    groups: dict[str, list[Row]] = {}
+    for title, names in actions.MENUS:
+        held = [specs.pop(name) for name in names if name in specs]
+        groups[_words(_(title))] = [
+            (_words(_(spec.text)), _native(spec.keys), " ".join(map(_words, in_all(spec.text)))) for spec in held]
+        if "kinds>" in names:
+            groups[_words(_(title))] += _insertions()
+    if specs:
+        groups[_("Further")] = [(_words(_(spec.text)), _native(spec.keys), "") for spec in specs.values()]
+    return {**{title: rows for title, rows in groups.items() if rows}, _("Find"): _find_rows(), _("Canvas"): _canvas()}
+
+
+def _insertions() -> list[Row]:
+    return [(_("Add {kind}").format(kind=_(KINDS[kind]).lower()), kind_keys(kind), " ".join(in_all(KINDS[kind])))
+            for kind in actions.KINDS if kind_keys(kind)]
+
+
+def _find_rows() -> list[Row]:
+    return [(_("Next, previous hit"), "Enter, Shift+Enter", ""), (_("Replace, replace all"), "Enter, Ctrl+Enter", ""),
+            (_("Close the bar, select the hit"), "Esc", "")]
+
+
+def _canvas() -> list[Row]:
     rows = [
-        (_(spec.text).replace("&", "").rstrip("…"),
-         ", ".join(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys))
-        for spec in actions.SPECS if spec.keys
-    ]
-    rows += [(_("Add {kind}").format(kind=_(KINDS[kind]).lower()), kind_keys(kind)) for kind in actions.KINDS[:9]]
-    return [
-        *rows,
         (_("Go to the next card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
         (_("New line in a text"), "Shift+Enter"), (_("Cancel"), "Esc"),
         (_("Zoom at the pointer"), _("Ctrl+wheel, pinch")), (_("Move the view"), _("Space+drag, middle button, wheel")),
@@ -28,26 +66,73 @@ def _rows() -> list[tuple[str, str]]:
         (_("Stretch a card over stages"), _("Drag its right edge")),
         (_("Fit a column to its content"), _("Double click its right edge")),
     ]
+    return [(command, keys, "") for command, keys in rows]
+
+
+class Shortcuts(QDialog):
+    """A list of all keys, to be searched in any language."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        self.resize(600, 680)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(10)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(_("Find a command or its keys"))
+        self.field.setAccessibleName(_("Find a command or its keys"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._filter)
+        self.tree = self._make_tree()
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        for widget in (self.field, self.tree, buttons):
+            column.addWidget(widget)
+        self.field.setFocus()
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget(self)
+        tree.setHeaderLabels([_("Command"), _("Keys")])
+        tree.setRootIsDecorated(False)
+        tree.setItemsExpandable(False)
+        tree.setAccessibleName(_("Keyboard shortcuts"))
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        for title, rows in _groups().items():
+            group = QTreeWidgetItem(tree, [title, ""])
+            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            group.setFont(0, bold)
+            group.setFirstColumnSpanned(True)
+            for command, keys, more in rows:
+                item = QTreeWidgetItem(group, [command, keys])
+                item.setData(0, Qt.ItemDataRole.UserRole, plain(f"{command} {keys} {more}"))
+        tree.expandAll()
+        tree.resizeColumnToContents(0)
+        tree.setColumnWidth(0, tree.columnWidth(0) + 24)
+        return tree
+
+    def _filter(self, typed: str) -> None:
+        """Leaves what has every word that is typed."""
+        wanted = plain(typed).split()
+        for place in range(self.tree.topLevelItemCount()):
+            group = self.tree.topLevelItem(place)
+            assert group is not None
+            shown = [self._shows(group.child(row), wanted) for row in range(group.childCount())]
+            group.setHidden(not any(shown))
+
+    def _shows(self, item: QTreeWidgetItem | None, wanted: list[str]) -> bool:
+        assert item is not None
+        held = item.data(0, Qt.ItemDataRole.UserRole)
+        item.setHidden(not all(word in held for word in wanted))
+        return not item.isHidden()
 
 
 def show_shortcuts(parent: QWidget) -> None:
     """A list of all keys."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(_("Keyboard shortcuts"))
-    dialog.resize(560, 620)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(16, 16, 16, 16)
-    tree = QTreeWidget(dialog)
-    tree.setHeaderLabels([_("Command"), _("Keys")])
-    tree.setRootIsDecorated(False)
-    for command, keys in _rows():
-        QTreeWidgetItem(tree, [command, keys])
-    tree.resizeColumnToContents(0)
-    column.addWidget(tree)
-    buttons = QDialogButtonBox(dialog)
-    buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.rejected.connect(dialog.reject)
-    column.addWidget(buttons)
+    dialog = Shortcuts(parent)
     dialog.exec()
     dialog.deleteLater()
 

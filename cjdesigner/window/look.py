@@ -88,6 +88,7 @@ QToolBar { background: %(panel)s; border: 0; border-bottom: 1px solid %(line)s; 
 QToolBar::separator { width: 1px; background: %(line)s; margin: 6px 8px; }
 QToolBar QToolButton { padding: 6px; border-radius: 8px; border: 1px solid transparent; }
 QToolBar QToolButton:hover { background: %(hover)s; }
+QToolBar QToolButton:checked { background: %(hover)s; border-color: %(accent)s; }
 QToolBar QToolButton:focus { border-color: %(accent)s; }
 QStatusBar { background: %(panel)s; border-top: 1px solid %(line)s; color: %(quiet)s; }
 QStatusBar::item { border: 0; }

@@ -47,6 +47,7 @@ from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
 from cjdesigner.window.panes import enter, next_pane
 from cjdesigner.window.picture_cards import PictureCards
+from cjdesigner.window.searching import Searching
 from cjdesigner.window.split import Split
 from cjdesigner.window.start import Choice, StartPage
 from cjdesigner.window.viewing import Viewing
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.arrivals = Arrivals(self.session, self.canvas, self.documents,
                                  lambda: self.pictures[self.active_canvas], lambda: self._on_map, self.open_path)
         self.workshop = Workshop(self.canvas, lambda: self._settings, self._remember, self)
+        self.searching = Searching(self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self.split = Split(self.canvas, self._wire, self._stack)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         self.workshop.build(self.frame, self._dock, self._right)
         self._build_status()
         self.bench.build(self.session, self.frame)
+        self.searching.build()
         self.split.dress(self.frame.canvas, self.frame.theme)
         self._refresh()
 
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
             "fit_width": self.grid.fit_width, "equal_widths": self.grid.equal_widths,
             **self.workshop.functions(),
             "shortcuts": lambda: show_shortcuts(self), "about": lambda: show_about(self),
+            **self.searching.functions(),
         }
 
     def _build_menus(self) -> None:
@@ -272,12 +276,12 @@ class MainWindow(QMainWindow):
         if self._start is not None:
             self._stack.removeWidget(self._start)
             self._start.deleteLater()
-        start = StartPage(self.frame, self._typesetter, self._choices(), recent_files(), self)
+        start = StartPage(self.frame, self._typesetter, self.choices(), recent_files(), self)
         start.new_map.connect(self.new_map)
         start.open_file.connect(self.documents.ask_open)
         start.import_file.connect(self.documents.ask_import)
         start.recent.connect(self.open_path)
-        start.template.connect(lambda choice: self._from(choice))
+        start.template.connect(self.start_from)
         self._start = start
         self._stack.addWidget(start)
         self._stack.setCurrentWidget(start)
@@ -285,7 +289,8 @@ class MainWindow(QMainWindow):
         self._show_panels(False)
         self._refresh()
 
-    def _choices(self) -> list[Choice]:
+    def choices(self) -> list[Choice]:
+        """The templates to start from, the user's own after the others."""
         spoken = language.active()
         held = {each.key: each for each in templates.builtin_templates(spoken)}
         found = [Choice(held[key].name if key in held else key,
@@ -295,7 +300,8 @@ class MainWindow(QMainWindow):
         return found + [Choice(path.stem, _("My template"), partial(self.documents.from_own_template, path))
                         for path in own]
 
-    def _from(self, choice: Choice) -> None:
+    def start_from(self, choice: Choice) -> None:
+        """Begins a map with a template."""
         try:
             journey = choice.make()
         except CjError as error:

@@ -17,6 +17,7 @@ from cjdesigner.model.names import KINDS, LANES
 from cjdesigner.window import actions
 from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.palette_panel import kind_keys
+from cjdesigner.window.search_field import search_field
 
 
 def make_action(spec: actions.Spec, frame: Frame, window: QMainWindow, function: Callable[[], object]) -> QAction:
@@ -127,6 +128,8 @@ def make_toolbar(window: QMainWindow, frame: Frame, commands: dict[str, QAction]
             gap = QWidget(bar)
             gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             bar.addWidget(gap)
+        elif name == "search":
+            bar.addWidget(search_field(window, frame, commands["palette"]))
         elif name == "export":
             bar.addWidget(_export_button(window, frame, commands["export"]))
         else:
