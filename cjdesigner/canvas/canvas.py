@@ -10,11 +10,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QPainter,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from cjdesigner.canvas.accessible import tell_selection
+from cjdesigner.canvas.covering import Cover, paint_marks
+from cjdesigner.canvas.curtain import curtain_of
 from cjdesigner.canvas.dropping import Landing, landing
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.gestures import (
@@ -52,6 +55,9 @@ _EDGE = 36
 class CanvasView(PaintedView):
     """Shows a session's map and lets people work on it."""
 
+    for_audience = False
+    """Whether only the room looks at this view, so that what is behind the curtain is always covered in it."""
+
     context_wanted = Signal(object, object)
     """A menu is asked for: the `Hit` and the global place."""
 
@@ -61,6 +67,9 @@ class CanvasView(PaintedView):
         self._invitation = Invitation(self.viewport())
         self._typesetter = typesetter
         self._composer = Composer(typesetter, LIGHT, hints=True)
+        self._cover = Cover()
+        self._typed, self._covered = "", frozenset[str]()
+        self.curtain = curtain_of(session)
         self._previewed = session.map
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._gesture: Gesture | None = None
@@ -79,6 +88,7 @@ class CanvasView(PaintedView):
         self.setAccessibleName(_("Journey map"))
         self.zoom_changed.connect(lambda _zoom: self.end_editing())
         self.selection_changed.connect(lambda: tell_selection(self))
+        self.curtain.changed.connect(self.cover_again)
         session.changed.connect(self._map_changed)
         self._map_changed(session.map, session.map)
 
@@ -111,7 +121,27 @@ class CanvasView(PaintedView):
         """Shows a map that the session does not hold yet, while a gesture lasts; the session's own takes it back."""
         if journey is not self._previewed:
             self._previewed = journey
-            self.show_drawing(self._composer.compose(journey))
+            self.show_drawing(self._compose(journey))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The cards that are covered in this view: not the one that is being typed."""
+        return self.curtain.hidden(audience=self.for_audience) - {self._typed}
+
+    def _compose(self, journey: JourneyMap) -> Drawing:
+        self._covered = self.hidden
+        return self._cover.compose(self._composer, journey, self._covered)
+
+    def cover_again(self, typed: str = "") -> None:
+        """Draws the map anew after the curtain moved, or when typing into a covered card begins or ends."""
+        before, self._typed = self._covered, typed
+        if self.hidden != before:
+            self.show_drawing(self._compose(self._previewed))
+        self.viewport().update()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Marks what the room does not see."""
+        paint_marks(painter, self, frozenset(self.curtain.waiting) - self.hidden)
 
     def warm(self, journey: JourneyMap) -> None:
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""
@@ -122,7 +152,7 @@ class CanvasView(PaintedView):
             self._end_all()
             self.select(frozenset())
         self._previewed = new
-        self.show_drawing(self._composer.compose(new))
+        self.show_drawing(self._compose(new))
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots))
 
@@ -403,6 +433,9 @@ class CanvasView(PaintedView):
 
     def edit_text(self, key: str) -> bool:
         """Lays an editor over an entity's text (or the map's title for "header")."""
+        if key in self.hidden:
+            self.end_editing()
+            self.cover_again(key)
         return self._writing.begin(key)
 
     def end_editing(self) -> None:

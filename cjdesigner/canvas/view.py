@@ -233,7 +233,11 @@ class PaintedView(QAbstractScrollArea):
             self._paint_drawing(painter, event.rect())
             self._paint_selection(painter)
             self._paint_drag(painter)
+            self._paint_over(painter)
         painter.end()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies over the drawing in a view of a special kind; here, nothing."""
 
     def _paint_drawing(self, painter: QPainter, area: QRect) -> None:
         assert self.drawing is not None
