@@ -126,7 +126,16 @@ class CanvasView(PaintedView):
     @property
     def hidden(self) -> frozenset[str]:
         """The cards that are covered in this view: not the one that is being typed."""
-        return self.curtain.hidden(audience=self.for_audience) - {self._typed}
+        return self.masked_keys - {self._typed}
+
+    @property
+    def masked_keys(self) -> frozenset[str]:
+        """The cards whose words nothing beside this view may show either."""
+        return self.curtain.hidden(audience=self.for_audience)
+
+    def masked(self, journey: JourneyMap) -> JourneyMap:
+        """The map without the words that are covered in this view."""
+        return self._cover.masked(journey, self.masked_keys)
 
     def _compose(self, journey: JourneyMap) -> Drawing:
         self._covered = self.hidden

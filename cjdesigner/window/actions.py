@@ -52,6 +52,19 @@ SPECS: tuple[Spec, ...] = (
     Spec("fit", N_("&Fit all"), "arrows-maximize", ("Shift+1",), "map"),
     Spec("fit_selection", N_("Fit &selection"), "maximize", ("Shift+2",), "selection"),
     Spec("full_screen", N_("F&ull screen"), "", ("F11",)),
+    Spec("present", N_("&Present"), "presentation", ("F5",), "map"),
+    Spec("present_selection", N_("Present &selection"), "", ("Shift+F5",), "selection"),
+    Spec("show_next", N_("&Next scene"), "chevron-right", ("Ctrl+PgDown",), "map"),
+    Spec("show_previous", N_("Pre&vious scene"), "chevron-left", ("Ctrl+PgUp",), "map"),
+    Spec("show_black", N_("&Black screen"), "device-desktop", (), "map"),
+    Spec("show_pointer", N_("P&ointer"), "target", ("Ctrl+L",), "map"),
+    Spec("show_follow", N_("Show what &I look at"), "eye", (), "map"),
+    Spec("show_end", N_("&End presentation"), "x", (), "map"),
+    Spec("curtain", N_("&Curtain: cover new cards"), "eye-off", ("Ctrl+Shift+K",), "map"),
+    Spec("reveal_next", N_("&Reveal next card"), "eye", ("Ctrl+Shift+Down",), "map"),
+    Spec("reveal_all", N_("Reveal &all and lift the curtain"), "", (), "map"),
+    Spec("cover", N_("Cover or &uncover selected cards"), "", (), "selection"),
+    Spec("peek", N_("Show covered cards in &this window"), "", (), "map"),
     Spec("shortcuts", N_("&Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1")),
     Spec("about", N_("&About cjdesigner"), "info-circle"),
 )
@@ -61,15 +74,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                    "save_template", "revert", "-", "import", "export", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "select_all", "edit_text",
                    "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down")),
-    (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "language>",
-                   "-", "full_screen")),
+    (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "text_size>",
+                   "language>", "-", "full_screen")),
     (N_("&Insert"), ("kinds>", "lanes>")),
     (N_("&Map"), ("properties",)),
+    (N_("&Present"), ("present", "present_selection", "show_end", "-", "show_next", "show_previous", "show_black",
+                      "show_pointer", "show_follow", "-", "curtain", "reveal_next", "reveal_all", "cover", "peek")),
     (N_("&Help"), ("shortcuts", "about")),
 )
 """The menu bar. "-" is a line; a name that ends in ">" is filled by the window."""
 
-TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "export")
+TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "present",
+           "export")
 """The tool bar. "zoom" is the figure, " " the gap."""
 
 KINDS = ("persona", "stage", "touchpoint", "emotion", "pain_point", "opportunity", "action", "thought", "quote",

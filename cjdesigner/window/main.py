@@ -33,10 +33,11 @@ from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.documents import Documents
 from cjdesigner.window.help import show_about, show_shortcuts
 from cjdesigner.window.inspector import Inspector, step_name
-from cjdesigner.window.look import Frame, frame_for
+from cjdesigner.window.look import Frame, frame_for, scale_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
 from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.presenting import Presenting
 from cjdesigner.window.start import Choice, StartPage
 
 
@@ -52,11 +53,12 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, typesetter: Typesetter, path: Path | None = None) -> None:
         super().__init__()
         self._settings, self._typesetter = settings, typesetter
-        self.frame: Frame = frame_for(settings.theme)
+        self.frame: Frame = frame_for(settings.theme, scale_for(settings.text_size))
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.commands = Commands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
+        self.presenting = Presenting(self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self._stack.addWidget(self.canvas)
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
-        functions = self._functions()
+        functions = self._functions() | self.presenting.functions()
         self.actions_by_id = {spec.id: make_action(spec, self.frame, self, functions[spec.id])
                               for spec in actions.SPECS}
         self._build_menus()
@@ -95,12 +97,13 @@ class MainWindow(QMainWindow):
         self._build_status()
         self.canvas.colours = self.frame.canvas
         self.canvas.set_theme(self.frame.theme)
+        self.presenting.rebuilt()
         self._refresh()
 
     def rebuild(self, settings: Settings) -> None:
         """Takes over other settings: language and theme change at once."""
         self._settings = settings
-        self.frame = frame_for(settings.theme)
+        self.frame = frame_for(settings.theme, scale_for(settings.text_size))
         self.canvas.end_editing()
         for action in (*self.actions_by_id.values(), *self._menus.inserting):
             self.removeAction(action)
@@ -139,14 +142,20 @@ class MainWindow(QMainWindow):
         }
 
     def _build_menus(self) -> None:
-        self._menus = Menus(self, self.frame, self._settings, self.actions_by_id, self.add, self._choose,
+        self._menus = Menus(self, self.frame, self._settings, self.actions_by_id, self.add, self.remember,
                             self.open_path)
         self._menus.build()
         self._submenus = self._menus.submenus
         self._fill_recent()
 
-    def _choose(self, field: str, value: str) -> None:
-        chosen = self._settings.having(**{field: value})
+    @property
+    def settings(self) -> Settings:
+        """What the user has chosen."""
+        return self._settings
+
+    def remember(self, field: str, value: object) -> None:
+        """Keeps a choice of the user."""
+        self._settings = chosen = self._settings.having(**{field: value})
         QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
 
     def _fill_recent(self) -> None:
@@ -212,6 +221,7 @@ class MainWindow(QMainWindow):
         start.recent.connect(self.open_path)
         start.template.connect(lambda choice: self._from(choice))
         self._start = start
+        self.presenting.end()
         self._stack.addWidget(start)
         self._stack.setCurrentWidget(start)
         start.new_button.setFocus()
@@ -268,18 +278,23 @@ class MainWindow(QMainWindow):
         for panel in (self._toolbar, self._side, self._right, self.statusBar()):
             panel.setVisible(shown)
         if shown:
-            self.outline.show_map(self.session.map)
+            self.show_covered()
 
     @property
     def _on_map(self) -> bool:
         return self._stack.currentWidget() is self.canvas
 
     def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
-        self.outline.show_map(new)
+        self.outline.show_map(self.canvas.masked(new))
         self._refresh()
 
+    def show_covered(self) -> None:
+        """Shows in outline and inspector no words that the canvas covers."""
+        self.outline.show_map(self.canvas.masked(self.session.map))
+        self._selection_changed()
+
     def _selection_changed(self) -> None:
-        self.inspector.show_selection(self.canvas.selection)
+        self.inspector.show_selection(self.canvas.selection - self.canvas.masked_keys)
         self.outline.show_selection(self.canvas.selection)
         self._refresh()
 
@@ -308,6 +323,7 @@ class MainWindow(QMainWindow):
                   "file": on_map and self.session.path is not None}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
+        self.presenting.refresh()
         for action in self._menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
         for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
@@ -376,6 +392,7 @@ class MainWindow(QMainWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
+        self.presenting.end()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings_changed.emit(self._settings.having(geometry=geometry))
         event.accept()

@@ -1,9 +1,10 @@
 """Makes the window's commands, menus and tool bar from the tables of `actions`. Knows nothing of maps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -15,7 +16,7 @@ from cjdesigner.files.settings import Settings
 from cjdesigner.language import _
 from cjdesigner.model.names import KINDS, LANES
 from cjdesigner.window import actions
-from cjdesigner.window.look import Frame, icon
+from cjdesigner.window.look import FRAMES, Frame, icon
 from cjdesigner.window.palette_panel import kind_keys
 
 
@@ -43,7 +44,7 @@ class Menus:
     settings: Settings
     commands: dict[str, QAction]
     add: Callable[[str], object]
-    choose: Callable[[str, str], object]
+    choose: Callable[[str, object], object]
     open_path: Callable[[Path], object]
     submenus: dict[str, QMenu] = field(default_factory=dict)
     inserting: list[QAction] = field(default_factory=list)
@@ -62,7 +63,7 @@ class Menus:
 
     def _add_submenu(self, menu: QMenu, name: str) -> None:
         titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
-                  "language>": _("&Language"), "lanes>": _("&Lane")}
+                  "text_size>": _("Text si&ze"), "language>": _("&Language"), "lanes>": _("&Lane")}
         if name == "kinds>":
             self._fill_kinds(menu)
             return
@@ -70,8 +71,11 @@ class Menus:
         if name == "lanes>":
             self._fill_lanes(submenu)
         elif name == "theme>":
-            names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+            names = {"system": _("Like the system"), **{key: _(words) for key, words in FRAMES.items()}}
             self._fill_choices(submenu, names, self.settings.theme, "theme")
+        elif name == "text_size>":
+            sizes = {size: f"{size} %" for size in (100, 125, 150, 200)}
+            self._fill_choices(submenu, sizes, self.settings.text_size, "text_size")
         elif name == "language>":
             self._fill_choices(submenu, language.LANGUAGES, language.active(), "language")
 
@@ -92,7 +96,7 @@ class Menus:
         for kind in LANES:
             self._inserting(menu, kind, _(LANES[kind]), f"lane:{kind}")
 
-    def _fill_choices(self, menu: QMenu, names: dict[str, str], chosen: str, setting: str) -> None:
+    def _fill_choices(self, menu: QMenu, names: Mapping[Any, str], chosen: object, setting: str) -> None:
         group = QActionGroup(menu)
         for value, name in names.items():
             action = menu.addAction(name)

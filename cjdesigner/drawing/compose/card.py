@@ -16,6 +16,7 @@ from cjdesigner.drawing.theme import (
     SMALL,
     SMALL_STRONG,
     look,
+    pattern,
 )
 from cjdesigner.drawing.type import TextStyle
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Metric, PainPoint, Quote, Touchpoint
@@ -68,7 +69,7 @@ def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[
             names.append("diamond")
         if card.channel:
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
-    stranger = card.kind != context.lane_kind and card.kind != "note"
+    stranger = kit.theme.plain or (card.kind != context.lane_kind and card.kind != "note")
     if card.kind not in CARD_KINDS or (stranger and not names):
         names.append(look(card.kind).icon)
     elif isinstance(card, Quote):
@@ -161,19 +162,29 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     height = y + (chips_height + 4 if chips else 0) + pad
-    frame = _frame(context.width, height, colour, kit)
+    frame = _frame(context.width, height, colour, kit, card.kind)
     drawn = (*frame, *ops, *chips)
     return Part("card", card.id, card_label(card, kit), context.width, height, drawn, missing=lost_in(drawn))
 
 
-def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:
+def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> list[Op]:
     """Shadow as an offset, box with a thin border, and the bar of the full colour along its left edge."""
-    radius, bar = kit.measures.radius, kit.measures.bar
-    return [
-        Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09),
-        Box(0, 0, width, height, radius, kit.theme.card, Pen(kit.theme.border(colour), 0.75)),
-        Shape(left_bar(0, 0, height, bar, radius), colour),
-    ]
+    radius, bar, theme = kit.measures.radius, kit.measures.bar, kit.theme
+    box = Box(0, 0, width, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
+    if theme.plain:
+        return [box, *_patterned_bar(height, theme.ink(colour), kit, kind)]
+    return [Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09), box,
+            Shape(left_bar(0, 0, height, bar, radius), colour)]
+
+
+def _patterned_bar(height: float, ink: Colour, kit: Kit, kind: str) -> list[Op]:
+    """The bar of a plain theme: its gaps tell the kind to those who do not see its colour."""
+    radius, wide = kit.measures.radius, kit.measures.bar + 2
+    bar: list[Op] = [Shape(left_bar(0, 0, height, wide, radius), ink)]
+    if gaps := pattern(kind):
+        line = (("M", wide / 2, radius), ("L", wide / 2, height - radius))
+        bar.append(Shape(line, None, Pen(kit.theme.card, wide - 2.4, gaps)))
+    return bar
 
 
 def left_bar(x: float, y: float, height: float, width: float, radius: float) -> Path:
