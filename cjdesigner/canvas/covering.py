@@ -88,7 +88,8 @@ def paint_marks(painter: QPainter, view: PaintedView, keys: frozenset[str]) -> N
     for key in keys:
         if spot := view.drawing.spots.get(key):
             rect = view.spot_rect(spot)
-            at = QPointF(rect.right() - 4, rect.top() + 2)
+            aside = 6 if spot.role == "emotion" else -4
+            at = QPointF(rect.right() + aside, rect.top() + 2)
             painter.setPen(QPen(colour(view.colours.accent), 1.5))
             painter.setBrush(colour(view.colours.around))
             painter.drawEllipse(at, 10, 10)

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(QWidget(dock))
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         widget.setObjectName("side")
-        widget.setMinimumWidth(width)
+        widget.setMinimumWidth(self.frame.px(width))
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         self._submenus["panels>"].addAction(dock.toggleViewAction())

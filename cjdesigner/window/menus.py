@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -24,7 +24,7 @@ def make_action(spec: actions.Spec, frame: Frame, window: QMainWindow, function:
     """One command of the table, with its words, icon and keys."""
     action = QAction(_(spec.text), window)
     if spec.icon:
-        action.setIcon(icon(spec.icon, frame.text, frame.quiet))
+        action.setIcon(icon(spec.icon, frame.text, frame.quiet, frame.px(20)))
     action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
     action.triggered.connect(lambda _checked=False: function())
     if spec.keys:
@@ -119,7 +119,8 @@ def make_toolbar(window: QMainWindow, frame: Frame, commands: dict[str, QAction]
     bar, zoom = QToolBar(_("Tools"), window), QLabel("100 %", window)
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    zoom.setMinimumWidth(52)
+    zoom.setMinimumWidth(frame.px(52))
+    bar.setIconSize(QSize(frame.px(20), frame.px(20)))
     zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
     for name in actions.TOOLBAR:
         if name == "-":
@@ -142,9 +143,9 @@ def _export_button(window: QMainWindow, frame: Frame, command: QAction) -> QTool
     button = QToolButton(window)
     button.setObjectName("primary")
     button.setText(_("Export"))
-    button.setIcon(icon("file-export", frame.on_accent))
+    button.setIcon(icon("file-export", frame.on_accent, size=frame.px(20)))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setStyleSheet("#primary { padding: 6px 14px; border-radius: 8px; }")
+    button.setStyleSheet(f"#primary {{ padding: {frame.px(6)}px {frame.px(14)}px; border-radius: 8px; }}")
     button.setToolTip(command.toolTip())
     button.clicked.connect(command.trigger)
     return button

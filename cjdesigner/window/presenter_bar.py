@@ -34,7 +34,7 @@ class PresenterBar(QToolBar):
         self.setObjectName("presenterBar")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(frame.px(20), frame.px(20)))
         for name in ("show_previous", "show_next"):
             self.addAction(commands[name])
         self.where, self.after = self._label("presenterWhere"), self._label("presenterNext")
@@ -67,7 +67,7 @@ class PresenterBar(QToolBar):
             action.setData(key)
             group.addAction(action)
             action.triggered.connect(lambda _checked=False, key=key: choose(key))
-        button.setIcon(icon(sign, self._frame.text, self._frame.quiet))
+        button.setIcon(icon(sign, self._frame.text, self._frame.quiet, self._frame.px(20)))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip(name)

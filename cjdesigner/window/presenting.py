@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QScreen
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from cjdesigner.canvas.scenes import Order
 from cjdesigner.drawing.type import Typesetter
+from cjdesigner.language import _, ngettext
 from cjdesigner.window import presentation
 from cjdesigner.window.look import Frame, frame_for
 from cjdesigner.window.presentation import Presentation, movement_wanted
@@ -32,6 +33,7 @@ class Presenting(QObject):
         self.shown: Presentation | None = None
         self.bar: PresenterBar | None = None
         self._screen: QScreen | None = None
+        self._sign = QLabel(window)
         self.curtain.changed.connect(self._curtain_moved)
         window.session.changed.connect(lambda _old, _new: self.refresh())
         window.canvas.viewport().installEventFilter(self)
@@ -100,6 +102,9 @@ class Presenting(QObject):
         for name in _CHECKED:
             self._window.actions_by_id[name].setCheckable(True)
         self._window.actions_by_id["reveal_next"].setProperty("counts", True)
+        self._sign = QLabel(self._window.statusBar())
+        self._sign.setTextFormat(Qt.TextFormat.PlainText)
+        self._window.statusBar().addPermanentWidget(self._sign)
         if self.shown is not None:
             self._drop_bar()
             self._show_bar()
@@ -150,6 +155,8 @@ class Presenting(QObject):
         for name in _SHOWING:
             commands[name].setEnabled(view is not None)
         waiting = len(self.curtain.waiting)
+        covered = ngettext("{count} card covered", "{count} cards covered", waiting) if waiting else ""
+        self._sign.setText(" · ".join(words for words in (_("Curtain down") if curtain.down else "", covered) if words))
         for name in ("reveal_next", "peek"):
             commands[name].setEnabled(bool(waiting))
         commands["reveal_all"].setEnabled(bool(waiting) or curtain.down)

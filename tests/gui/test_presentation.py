@@ -283,7 +283,7 @@ def test_the_names_stay_at_the_edges(view):
     ratio = image.devicePixelRatio()
     lane = next(row for row in view.shown.grid.rows if view.to_pixels(0, row.y).y() > 120)
     y = view.to_pixels(0, lane.y).y() + 30
-    seen = {image.pixelColor(int(x * ratio), int(y * ratio)).name() for x in range(0, 6)}
+    seen = {image.pixelColor(int(x * ratio), int(y * ratio)).name() for x in range(6)}
     tone = view._composer.theme.ink(view.journey.lanes[lane.lane].colour or presentation_look(lane.kind))
     assert tone.lower() in seen
 
