@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from cjdesigner.language import _
 from cjdesigner.model.text import clean
 from cjdesigner.window.fields import Field
+from cjdesigner.window.look import grown
 
 
 class ValueEditor(QWidget):
@@ -101,7 +102,7 @@ class TextEditor(ValueEditor):
 
     def _grow(self) -> None:
         lines = max(2, min(8, round(self.text.document().size().height())))
-        margins = 2 * round(self.text.document().documentMargin()) + 14
+        margins = 2 * round(self.text.document().documentMargin()) + grown(14)
         self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + margins)
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.text.setVerticalScrollBarPolicy(needed if lines == 8 else never)

@@ -1,6 +1,6 @@
 """The list of keys and the About box."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from cjdesigner import __version__
 from cjdesigner.language import _
 from cjdesigner.model.names import KINDS
 from cjdesigner.window import actions
+from cjdesigner.window.look import grown
 from cjdesigner.window.palette_panel import kind_keys
 
 
@@ -32,7 +33,7 @@ def show_shortcuts(parent: QWidget) -> None:
     """A list of all keys."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(_("Keyboard shortcuts"))
-    dialog.resize(560, 620)
+    dialog.resize(QSize(grown(560), grown(620)).boundedTo(parent.screen().availableSize() * 0.9))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(16, 16, 16, 16)
     tree = QTreeWidget(dialog)

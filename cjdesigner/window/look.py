@@ -48,8 +48,12 @@ class Frame:
         """A size that was drawn for type of 100 %, in pixels for the type that was chosen."""
         return round(size * self.scale)
 
+    def wide(self, size: float) -> int:
+        """The width of a panel for that type: it grows less, so that something is left for the map."""
+        return round(size * (1 + (self.scale - 1) * 0.7))
 
-LIGHT = Frame("light", "#EEF1F5", "#FFFFFF", "#DFE4EA", "#838E9E", "#1B2536", "#566377", "#F5F7FA", "#1F5FBF",
+
+LIGHT = Frame("light", "#EEF1F5", "#FFFFFF", "#DFE4EA", "#7E8999", "#1B2536", "#566377", "#F5F7FA", "#1F5FBF",
               "#FFFFFF", "#E7EDF6", canvas_palette.LIGHT, map_theme.LIGHT)
 DARK = Frame("dark", "#14181F", "#1C222B", "#2E3743", "#6E7B8C", "#E6EBF2", "#A3B0C2", "#232B36", "#5B9BFF", "#0B1524",
              "#2A3442", canvas_palette.DARK, map_theme.DARK, dark=True)
@@ -155,7 +159,6 @@ QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("%(chevron)s"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; selection-background-color: %(hover)s;
   selection-color: %(text)s; outline: 0; }
-#inPlaceEditor { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 6px; padding: 4px 8px; }
 QPushButton { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 7px 16px; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:focus { border: 1px solid %(accent)s; }
@@ -197,6 +200,11 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #side QFrame#rule { background: %(line)s; border: 0; max-height: 1px; min-height: 1px; }
 """
 
+_AS_THE_MAP = """
+#inPlaceEditor { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 6px; padding: 4px 8px; }
+"""
+"""What lies on the map is as large as the map's zoom says, not as the type of the frame."""
+
 _THICK = """
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QPushButton, #kind, #template { border: 2px solid %(outline)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QPushButton:focus, #kind:focus,
@@ -216,12 +224,17 @@ def style_sheet(frame: Frame) -> str:
     pictures = {"chevron": f"chevron-down-{shade}.svg", "tick": f"check-{shade}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
     sheet = _SHEET + (_THICK if frame.theme.plain else "")
-    return _scaled(sheet, frame) % {**values, **paths, "handle": handle}
+    return (_scaled(sheet, frame) + _AS_THE_MAP) % {**values, **paths, "handle": handle}
 
 
 def _scaled(sheet: str, frame: Frame) -> str:
     """The sheet for larger type: type, padding and corners grow, lines of one or two pixels stay."""
     return re.sub(r"\b(\d+)px", lambda found: f"{frame.px(int(found[1])) if int(found[1]) > 2 else found[1]}px", sheet)
+
+
+def grown(size: float) -> int:
+    """A size that was drawn for type of 100 %, for the program's type as it is; where no frame is at hand."""
+    return round(size * QFontInfo(QGuiApplication.font()).pixelSize() / TYPE)
 
 
 def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:

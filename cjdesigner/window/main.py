@@ -36,7 +36,7 @@ from cjdesigner.window.inspector import Inspector, step_name
 from cjdesigner.window.look import Frame, frame_for, scale_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
-from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading, scrolled
 from cjdesigner.window.presenting import Presenting
 from cjdesigner.window.start import Choice, StartPage
 
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(QWidget(dock))
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         widget.setObjectName("side")
-        widget.setMinimumWidth(self.frame.px(width))
+        widget.setMinimumWidth(self.frame.wide(width))
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         self._submenus["panels>"].addAction(dock.toggleViewAction())
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.palette_panel = PalettePanel(self.frame, self.add, side)
-        column.addWidget(self.palette_panel)
+        column.addWidget(scrolled(self.palette_panel, self.frame.px(110)))
         title = heading(_("Outline"), side)
         title.setContentsMargins(14, 6, 14, 4)
         column.addWidget(title)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -40,7 +40,9 @@ class Outline(QTreeWidget):
         self._filled: dict[str, _Row] = {}
         self.setHeaderHidden(True)
         self.setHeaderLabels([_("Outline"), _("Cards")])
-        self.setIndentation(14)
+        self.setIndentation(frame.px(14))
+        self.setIconSize(QSize(frame.px(16), frame.px(16)))
+        self.setMinimumHeight(frame.px(80))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("Outline"))
         self.header().setStretchLastSection(False)
@@ -100,7 +102,8 @@ class Outline(QTreeWidget):
         item.setText(0, " ".join(row.text.split()))
         item.setText(1, row.cards)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{named(KINDS, row.kind)}: {row.text}")
-        item.setIcon(0, icon(look(row.kind).icon, self._frame.theme.ink(look(row.kind).colour), size=16))
+        tone = self._frame.theme.ink(look(row.kind).colour)
+        item.setIcon(0, icon(look(row.kind).icon, tone, size=self._frame.px(16)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with the map."""

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.canvas.mime import kind_data
 from cjdesigner.drawing.theme import look
@@ -117,6 +127,28 @@ def heading(text: str, parent: QWidget) -> QLabel:
     label.setObjectName("heading")
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+class _Scrolled(QScrollArea):
+    """A panel that scrolls only where there is too little room for all of it."""
+
+    def sizeHint(self) -> QSize:
+        """As high as what is inside."""
+        panel: QWidget | None = self.widget()
+        return panel.sizeHint() if panel else QSize()
+
+
+def scrolled(panel: QWidget, least: int) -> QScrollArea:
+    """A panel in an area that scrolls up and down; it may get as low as `least` pixels."""
+    area = _Scrolled(panel.parentWidget())
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    area.setMinimumHeight(min(least, panel.sizeHint().height()))
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return area
 
 
 class PalettePanel(QWidget):
