@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
 from cjdesigner.canvas.painting import colour, draw_op, draw_part
-from cjdesigner.canvas.scenes import HEAD, Look, Order, Scene, lit, look_at, scenes_of, strip
+from cjdesigner.canvas.scenes import Look, Order, Scene, lit, look_at, scenes_of, strip
 from cjdesigner.drawing.drawing import Placed
 from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.drawing.type import Typesetter
@@ -152,8 +152,8 @@ class ShowView(CanvasView):
             return
         if any(self.scene.key) and not self.following:
             self._paint_dim(painter)
-        self._paint_stages(painter)
         self._paint_lanes(painter)
+        self._paint_stages(painter)
         if self.pointing and self.pointer is not None:
             self._paint_pointer(painter, self.to_pixels(self.pointer.x(), self.pointer.y()))
 
@@ -199,7 +199,7 @@ class ShowView(CanvasView):
                 at = self.to_pixels(placed.x, placed.y)
                 draw_part(painter, placed.part, at.x(), 0, self.zoom, self.pictures.glyphs)
         if self.to_pixels(MEASURES.margin, 0).x() < 0:
-            painter.fillRect(QRectF(0, 0, HEAD * self.zoom, ground.height()), colour(self.shown.background))
+            painter.fillRect(QRectF(0, 0, MEASURES.head * self.zoom, ground.height()), colour(self.shown.background))
 
     def _paint_pointer(self, painter: QPainter, at: QPointF) -> None:
         glow = QRadialGradient(at, _DOT)

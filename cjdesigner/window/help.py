@@ -25,6 +25,8 @@ def _rows() -> list[tuple[str, str]]:
         (_("Go to the next card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
         (_("New line in a text"), "Shift+Enter"), (_("Cancel"), "Esc"),
         (_("Zoom at the pointer"), _("Ctrl+wheel, pinch")), (_("Move the view"), _("Space+drag, middle button, wheel")),
+        (_("In a presentation: next, previous scene"), _("Arrow keys, Page Up, Page Down, click")),
+        (_("In a presentation: black screen"), "B, ."), (_("In a presentation: back to the scene"), "0"),
         (_("Select several"), _("Shift+click, drag on empty space")),
     ]
 

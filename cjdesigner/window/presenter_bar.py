@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from cjdesigner.canvas.scenes import Order, Scene
@@ -21,7 +21,36 @@ def scene_name(scene: Scene) -> str:
     name = " ".join(scene.name.split())
     if not any(scene.key):
         return _("Whole map")
-    return (name[:40].rstrip() + "…" if len(name) > 41 else name) or _("Untitled")
+    return (name[:28].rstrip() + "…" if len(name) > 29 else name) or _("Untitled")
+
+
+class _Yielding(QLabel):
+    """Words that take what room is left and push nothing aside."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def say(self, words: str) -> None:
+        """Shows as many of the words as there is room for; a screen reader is told all of them."""
+        self._words = words
+        self.setAccessibleName(words)
+        room = self.contentsRect().width() - self.fontMetrics().horizontalAdvance("  ")
+        self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows more of the words, or fewer."""
+        super().resizeEvent(event)
+        self.say(self._words)
+
+    def sizeHint(self) -> QSize:
+        """Needs no width."""
+        return QSize(0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Needs no width."""
+        return self.sizeHint()
 
 
 class PresenterBar(QToolBar):
@@ -37,10 +66,9 @@ class PresenterBar(QToolBar):
         self.setIconSize(QSize(frame.px(20), frame.px(20)))
         for name in ("show_previous", "show_next"):
             self.addAction(commands[name])
-        self.where, self.after = self._label("presenterWhere"), self._label("presenterNext")
-        gap = QWidget(self)
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(gap)
+        self.where = self._label(QLabel(self), "presenterWhere")
+        self.after = _Yielding(self)
+        self._label(self.after, "presenterNext")
         for name in ("show_black", "show_pointer", "show_follow", "-", "curtain", "reveal_next", "-"):
             self.addAction(commands[name]) if name != "-" else self.addSeparator()
         self.orders = self._chooser(_("Order"), "list-tree", {key: _(words) for key, words in ORDERS}, choose_order)
@@ -50,8 +78,7 @@ class PresenterBar(QToolBar):
         self.addAction(commands["show_end"])
         self._name_buttons()
 
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
+    def _label(self, label: QLabel, name: str) -> QLabel:
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.addWidget(label)
@@ -86,7 +113,7 @@ class PresenterBar(QToolBar):
         """Says where the presentation is, how many cards are covered, and what was chosen."""
         self.where.setText(f"{place + 1}/{len(scenes)}  {scene_name(scenes[place])}")
         following = scenes[place + 1] if place + 1 < len(scenes) else None
-        self.after.setText(_("Next: {name}").format(name=scene_name(following)) if following else _("The last one"))
+        self.after.say(_("Next: {name}").format(name=scene_name(following)) if following else _("The last one"))
         for group, value in ((self.orders, order), (self.themes, theme)):
             for action in group.actions():
                 action.setChecked(action.data() == value)

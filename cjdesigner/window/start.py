@@ -241,6 +241,10 @@ class StartPage(QWidget):
         self._columns = 0
         return area
 
+    def minimumSizeHint(self) -> QSize:
+        """Asks for no room while the map is shown: this page scrolls."""
+        return QSize()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts as many templates side by side as there is room for."""
         super().resizeEvent(event)

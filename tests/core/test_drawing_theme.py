@@ -1,4 +1,6 @@
-"""Every word can be read: contrast of at least 4.5 to 1 on every theme, 7 to 1 on the plain ones. And a missing picture can be seen."""
+"""Every word can be read: contrast of at least 4.5 to 1 on every theme, 7 to 1 on the plain ones. And a missing picture
+can be seen.
+"""
 
 import pytest
 from hypothesis import given, settings
