@@ -71,7 +71,7 @@ class Menus:
         if name == "lanes>":
             self._fill_lanes(submenu)
         elif name == "theme>":
-            names = {"system": _("Like the system"), **{key: _(words) for key, words in FRAMES.items()}}
+            names = {"system": _("Like the system"), **{key: _(FRAMES[key]) for key in FRAMES}}
             self._fill_choices(submenu, names, self.settings.theme, "theme")
         elif name == "text_size>":
             sizes = {size: f"{size} %" for size in (100, 125, 150, 200)}

@@ -1,6 +1,7 @@
 """The facilitator's bar: where the presentation is, what comes next, and what the room sees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
@@ -10,10 +11,9 @@ from cjdesigner.canvas.scenes import Order, Scene
 from cjdesigner.language import N_, _
 from cjdesigner.window.look import FRAMES, Frame, icon
 
-ORDERS: tuple[tuple[Order, str], ...] = (
-    ("stages", N_("Stage by stage")), ("lanes", N_("Lane by lane")), ("agenda", N_("Along the agenda")),
-    ("selection", N_("Only what is selected")),
-)
+ORDERS: dict[Order, str] = {"stages": N_("Stage by stage"), "lanes": N_("Lane by lane"),
+                            "agenda": N_("Along the agenda"), "selection": N_("Only what is selected")}
+"""In which order scenes are shown, and what that is called."""
 
 
 def scene_name(scene: Scene) -> str:
@@ -71,8 +71,8 @@ class PresenterBar(QToolBar):
         self._label(self.after, "presenterNext")
         for name in ("show_black", "show_pointer", "show_follow", "-", "curtain", "reveal_next", "-"):
             self.addAction(commands[name]) if name != "-" else self.addSeparator()
-        self.orders = self._chooser(_("Order"), "list-tree", {key: _(words) for key, words in ORDERS}, choose_order)
-        themes = {"window": _("Like the window"), **{key: _(words) for key, words in FRAMES.items()}}
+        self.orders = self._chooser(_("Order"), "list-tree", {key: _(ORDERS[key]) for key in ORDERS}, choose_order)
+        themes = {"window": _("Like the window"), **{key: _(FRAMES[key]) for key in FRAMES}}
         self.themes = self._chooser(_("Colours of the presentation"), "palette", themes, choose_theme)
         self.addSeparator()
         self.addAction(commands["show_end"])
@@ -84,7 +84,7 @@ class PresenterBar(QToolBar):
         self.addWidget(label)
         return label
 
-    def _chooser(self, name: str, sign: str, choices: dict[str, str], choose: Callable[..., object]) -> QActionGroup:
+    def _chooser(self, name: str, sign: str, choices: Mapping[Any, str], choose: Callable[..., object]) -> QActionGroup:
         """A button with a menu of choices, one of which holds."""
         button, group = QToolButton(self), QActionGroup(self)
         menu = QMenu(button)

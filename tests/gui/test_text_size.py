@@ -36,11 +36,11 @@ def cut_off(widget) -> list[str]:
     found = []
     for kind in (QToolButton, QPushButton, QCheckBox, QLabel):
         for each in widget.findChildren(kind):
+            if not each.isVisibleTo(widget) or not each.text():
+                continue
             needed = each.minimumSizeHint() if isinstance(each, QLabel) else each.sizeHint()
-            wraps = isinstance(each, QLabel) and each.wordWrap()
-            if each.isVisibleTo(widget) and each.text() and not wraps and each.width() + 1 < needed.width():
-                found.append(each.text())
-            elif each.isVisibleTo(widget) and each.text() and each.height() + 1 < needed.height():
+            wide = 0 if isinstance(each, QLabel) and each.wordWrap() else needed.width()
+            if each.width() + 1 < wide or each.height() + 1 < needed.height():
                 found.append(each.text())
     return found
 
