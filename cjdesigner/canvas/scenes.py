@@ -104,12 +104,12 @@ def look_at(scene: Scene, drawing: Drawing, width: float, height: float) -> Look
     column; a stage that is too tall to be read begins at the top."""
     area = area_of(scene, drawing)
     if not any(scene.key):
-        zoom = min(width / max(area.width(), 1), height / max(area.height(), 1), 2.0)
+        zoom = min(width / max(area.width(), 1), height / max(area.height(), 1), 4.0)
         return Look(area.center().x(), area.center().y(), zoom)
     left = HEAD if scene.stage else 0.0
     top = strip(drawing).height() + 2 * MEASURES.row_gap if scene.lane else 0.0
     wide, high = (width - 32) / (area.width() + left), (height - 32) / (area.height() + top)
-    most = 2.4 if scene.card else 2.0
+    most = 0.3 * width / area.width() if scene.card else 4.0  # a card is not the whole wall
     zoom = max(min(wide, high, most), min(wide, 0.6))
     y = area.center().y() - top / 2
     if (area.height() + top) * zoom > height:

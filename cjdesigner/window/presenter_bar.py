@@ -32,7 +32,7 @@ class _Yielding(QLabel):
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def say(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Shows as many of the words as there is room for; a screen reader is told all of them."""
         self._words = words
         self.setAccessibleName(words)
@@ -42,7 +42,7 @@ class _Yielding(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shows more of the words, or fewer."""
         super().resizeEvent(event)
-        self.say(self._words)
+        self.show_words(self._words)
 
     def sizeHint(self) -> QSize:
         """Needs no width."""
@@ -113,7 +113,7 @@ class PresenterBar(QToolBar):
         """Says where the presentation is, how many cards are covered, and what was chosen."""
         self.where.setText(f"{place + 1}/{len(scenes)}  {scene_name(scenes[place])}")
         following = scenes[place + 1] if place + 1 < len(scenes) else None
-        self.after.say(_("Next: {name}").format(name=scene_name(following)) if following else _("The last one"))
+        self.after.show_words(_("Next: {name}").format(name=scene_name(following)) if following else _("The last one"))
         for group, value in ((self.orders, order), (self.themes, theme)):
             for action in group.actions():
                 action.setChecked(action.data() == value)

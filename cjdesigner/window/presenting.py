@@ -87,6 +87,8 @@ class Presenting(QObject):
         self._drop_bar()
         self.curtain.show_room_elsewhere(False)
         self.refresh()
+        if self._window.isVisible():
+            self._window.activateWindow()
 
     def _unplugged(self, screen: QScreen) -> None:
         """Without the projector the window would lie over the facilitator's tools."""
