@@ -4,7 +4,7 @@ It is a canvas like any other, so that what is said can be written down while it
 """
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QRadialGradient, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QRadialGradient, QRegion, QResizeEvent
 
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
@@ -158,14 +158,17 @@ class ShowView(CanvasView):
             self._paint_pointer(painter, self.to_pixels(self.pointer.x(), self.pointer.y()))
 
     def _paint_dim(self, painter: QPainter) -> None:
-        dim, light = QPainterPath(), QPainterPath()
-        dim.addRect(QRectF(self.viewport().rect()))
+        dim = QRegion(self.viewport().rect())  # whole pixels: a path of this size takes much longer
+        side = 3 if self.scene.card else 0  # beside a stage is the next one's arrow
         for area in lit(self.scene, self.shown):
-            rect = QRectF(self.to_pixels(area.x(), area.y()), area.size() * self.zoom).adjusted(-3, -3, 3, 3)
-            light.addRoundedRect(rect, 8, 8)
+            rect = QRectF(self.to_pixels(area.x(), area.y()), area.size() * self.zoom).adjusted(-side, -3, side, 3)
+            dim -= rect.toAlignedRect()
         tone = QColor(self.colours.around)
         tone.setAlphaF(_DIM)
-        painter.fillPath(dim.subtracted(light.simplified()), tone)
+        painter.save()
+        painter.setClipRegion(dim)
+        painter.fillRect(self.viewport().rect(), tone)
+        painter.restore()
 
     def _paint_lanes(self, painter: QPainter) -> None:
         """The lanes' names at the left edge, where they are out of sight."""
