@@ -353,7 +353,7 @@ class MainWindow(QMainWindow):
 
     def _context_menu(self, found: Hit, at: QPoint) -> None:
         menu = QMenu(self)
-        names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
+        names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "cover"]
         if found.what in ("cell", "nothing", "header"):
             names = ["paste", "select_all", "-", "fit", "properties"]
         for name in names:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHOWING = ("show_next", "show_previous", "show_black", "show_pointer", "show_follow", "show_end")
 _IN_THE_ROOM = ("undo", "redo", "curtain", "reveal_next", "reveal_all", "show_pointer", "show_end")
-_CHECKED = ("curtain", "peek", "show_black", "show_pointer", "show_follow")
+_CHECKED = ("animations", "curtain", "peek", "show_black", "show_pointer", "show_follow")
 
 
 class Presenting(QObject):
@@ -51,7 +51,7 @@ class Presenting(QObject):
             "show_black": self._toggle_black, "show_pointer": self._toggle_pointer,
             "show_follow": self._toggle_following, "show_end": self.end,
             "curtain": curtain.toggle, "reveal_next": curtain.reveal_next, "reveal_all": curtain.lift,
-            "cover": self._cover, "peek": curtain.peek,
+            "cover": self._cover, "peek": curtain.peek, "animations": self._toggle_movement,
         }
 
     # -- the window of the room ---------------------------------------------------------------------------------
@@ -150,8 +150,8 @@ class Presenting(QObject):
         """Says in bar and commands how things are."""
         commands, curtain = self._window.actions_by_id, self.curtain.value
         view = self.shown.view if self.shown else None
-        checked = {"curtain": curtain.down, "peek": curtain.peeking, "show_black": bool(view and view.black),
-                   "show_pointer": bool(view and view.pointing), "show_follow": bool(view and view.following)}
+        checked = {"animations": self._window.settings.animations, "curtain": curtain.down, "peek": curtain.peeking,
+                   "show_black": bool(view and view.black), "show_pointer": bool(view and view.pointing), "show_follow": bool(view and view.following)}
         for name, state in checked.items():
             commands[name].setChecked(state)
         for name in _SHOWING:
@@ -167,6 +167,13 @@ class Presenting(QObject):
             self.bar.show_state(view.scenes, view.place, waiting, view.order, theme)
 
     # -- what the facilitator looks at and points at ------------------------------------------------------------
+
+    def _toggle_movement(self) -> None:
+        wanted = not self._window.settings.animations
+        self._window.remember("animations", wanted)
+        if self.shown is not None:
+            self.shown.view.gliding_wanted = movement_wanted(self._window, wanted)
+        self.refresh()
 
     def _step(self, by: int) -> None:
         if self.shown is not None:

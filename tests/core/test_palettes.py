@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 
 from cjdesigner.drawing.colours import contrast, luminance, mix
 from cjdesigner.drawing.compose import compose
@@ -195,3 +196,22 @@ def test_the_systems_type_counts(monkeypatch, system, chosen, expected):
     monkeypatch.setattr(window_look, "QFontInfo", Info)
     monkeypatch.setattr(window_look.QFontDatabase, "systemFont", lambda which: which)
     assert window_look.scale_for(chosen) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("dark", "high", "expected"), [
+    (False, False, "light"), (True, False, "dark"), (False, True, "contrast"), (True, True, "contrast_dark"),
+])
+def test_the_system_may_ask_for_high_contrast(monkeypatch, dark, high, expected):
+    class Told:
+        def contrastPreference(self) -> Qt.ContrastPreference:
+            return Qt.ContrastPreference.HighContrast if high else Qt.ContrastPreference.NoPreference
+
+    class Hints:
+        accessibility = Told
+
+        def colorScheme(self) -> Qt.ColorScheme:
+            return Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+
+    monkeypatch.setattr(window_look.QGuiApplication, "styleHints", Hints)
+    assert frame_for("system").name == expected
+    assert frame_for("night").name == "night"

@@ -465,3 +465,12 @@ def test_names_of_scenes():
     assert scene_name(Scene()) == "Whole map"
     assert scene_name(Scene("a\nb", stage="x")) == "a b"
     assert len(scene_name(Scene("x" * 99, stage="x"))) <= 29
+
+
+def test_smooth_movement_is_a_choice(presented, view, qtbot):
+    assert not presented.actions_by_id["animations"].isChecked()
+    with qtbot.waitSignal(presented.settings_changed) as told:
+        presented.actions_by_id["animations"].trigger()
+    assert told.args[0].animations
+    assert view.gliding_wanted
+    assert presented.actions_by_id["animations"].isChecked()
