@@ -151,7 +151,8 @@ class Presenting(QObject):
         commands, curtain = self._window.actions_by_id, self.curtain.value
         view = self.shown.view if self.shown else None
         checked = {"animations": self._window.settings.animations, "curtain": curtain.down, "peek": curtain.peeking,
-                   "show_black": bool(view and view.black), "show_pointer": bool(view and view.pointing), "show_follow": bool(view and view.following)}
+                   "show_black": bool(view and view.black), "show_pointer": bool(view and view.pointing),
+                   "show_follow": bool(view and view.following)}
         for name, state in checked.items():
             commands[name].setChecked(state)
         for name in _SHOWING:
