@@ -129,6 +129,7 @@ QMenu::item:selected { background: %(hover)s; color: %(text)s; }
 QMenu::item:disabled { color: %(quiet)s; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 6px 4px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: %(hover)s; border: 1px solid %(accent)s; border-radius: 5px; }
 QToolBar { background: %(panel)s; border: 0; border-bottom: 1px solid %(line)s; padding: 6px 10px; spacing: 4px; }
 QToolBar::separator { width: 1px; background: %(line)s; margin: 6px 8px; }
 QToolBar QToolButton { padding: 6px; border-radius: 8px; border: 1px solid transparent; }
