@@ -24,6 +24,8 @@ from cjdesigner.canvas.carrying import CarryCards
 from cjdesigner.canvas.catching import caught, over_catcher
 from cjdesigner.canvas.cells import cell_rect, paint_cell
 from cjdesigner.canvas.choosing import Choosing, between
+from cjdesigner.canvas.covering import Cover, paint_marks
+from cjdesigner.canvas.curtain import curtain_of
 from cjdesigner.canvas.dropping import landing
 from cjdesigner.canvas.edges import EdgeScroller
 from cjdesigner.canvas.editing import InPlaceEditor
@@ -67,6 +69,9 @@ _COPY_KEYS: dict[int, Qt.KeyboardModifier] = {
 class CanvasView(PaintedView):
     """Shows a session's map and lets people work on it."""
 
+    for_audience = False
+    """Whether only the room looks at this view, so that what is behind the curtain is always covered in it."""
+
     context_wanted = Signal(object, object)
     """A menu is asked for: the `Hit` and the global place."""
 
@@ -91,6 +96,9 @@ class CanvasView(PaintedView):
         self._invitation = Invitation(self.viewport())
         self._typesetter = typesetter
         self._composer = Composer(typesetter, LIGHT, hints=True)
+        self._cover = Cover()
+        self._typed, self._covered = "", frozenset[str]()
+        self.curtain = curtain_of(session)
         self._previewed = session.map
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._gesture: Gesture | None = None
@@ -115,6 +123,7 @@ class CanvasView(PaintedView):
         self.setAccessibleName(_("Journey map"))
         self.zoom_changed.connect(lambda _zoom: self.end_editing())
         self.selection_changed.connect(self._selection_told)
+        self.curtain.changed.connect(self.cover_again)
         session.changed.connect(self.map_changed)
         self.map_changed(session.map, session.map)
 
@@ -153,7 +162,36 @@ class CanvasView(PaintedView):
         """Shows a map that the session does not hold yet, while a gesture lasts; the session's own takes it back."""
         if journey is not self._previewed:
             self._previewed = journey
-            self.show_drawing(self._composer.compose(journey))
+            self.show_drawing(self._compose(journey))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The cards that are covered in this view: not the one that is being typed."""
+        return self.masked_keys - {self._typed}
+
+    @property
+    def masked_keys(self) -> frozenset[str]:
+        """The cards whose words nothing beside this view may show either."""
+        return self.curtain.hidden(audience=self.for_audience)
+
+    def masked(self, journey: JourneyMap) -> JourneyMap:
+        """The map without the words that are covered in this view."""
+        return self._cover.masked(journey, self.masked_keys)
+
+    def _compose(self, journey: JourneyMap) -> Drawing:
+        self._covered = self.hidden
+        return self._cover.compose(self._composer, journey, self._covered)
+
+    def cover_again(self, typed: str = "") -> None:
+        """Draws the map anew after the curtain moved, or when typing into a covered card begins or ends."""
+        before, self._typed = self._covered, typed
+        if self.hidden != before:
+            self.show_drawing(self._compose(self._previewed))
+        self.viewport().update()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Marks what the room does not see."""
+        paint_marks(painter, self, frozenset(self.curtain.waiting) - self.hidden)
 
     def warm(self, journey: JourneyMap) -> None:
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""
@@ -178,7 +216,7 @@ class CanvasView(PaintedView):
             self.minimap.forget()
         self._previewed = new
         seen = self.drawing.spots if self.drawing else {}
-        self.show_drawing(self._composer.compose(new))
+        self.show_drawing(self._compose(new))
         self.minimap.changed()
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
@@ -536,6 +574,9 @@ class CanvasView(PaintedView):
 
     def edit_text(self, key: str) -> bool:
         """Lays an editor over an entity's text (or the map's title for "header")."""
+        if key in self.hidden:
+            self.end_editing()
+            self.cover_again(key)
         return self.writing.begin(key)
 
     def write(self, key: str, words: str) -> None:

@@ -38,7 +38,7 @@ class Minimap:
     def shown(self) -> bool:
         """Whether it is there: as it was chosen, else when the map is much larger than the canvas."""
         view = self._view
-        if view.drawing is None or not view.shown.grid.rows or min(view.viewport().width(),
+        if view.drawing is None or view.for_audience or not view.shown.grid.rows or min(view.viewport().width(),
                                                                    view.viewport().height()) < 2.2 * _HIGH:
             return False
         return self._much_larger() if self._wanted is None else self._wanted

@@ -48,7 +48,7 @@ class Strips:
         view = self._view
         column = next(iter(view.shown.grid.columns), None) if view.drawing else None
         spot = view.shown.spots.get(column.stage) if column else None
-        if spot is None:
+        if spot is None or view.for_audience:  # the room's view shows its own
             return 0.0
         return HIGH if view.to_pixels(0, spot.y + spot.height).y() < HIGH * 0.6 else 0.0
 
@@ -56,7 +56,7 @@ class Strips:
     def left(self) -> float:
         """How wide the strip of lanes is now."""
         view = self._view
-        if view.drawing is None or not view.shown.grid.rows:
+        if view.drawing is None or view.for_audience or not view.shown.grid.rows:
             return 0.0
         width = float(min(int(WIDE), view.viewport().width() // 4))
         return width if view.to_pixels(MEASURES.margin + MEASURES.head, 0).x() < width * 0.4 else 0.0

@@ -322,7 +322,11 @@ class PaintedView(QAbstractScrollArea):
             for overlay in self.overlays:
                 overlay.paint(painter, event.rect())
             paint_drag(painter, self)
+            self._paint_over(painter)
         painter.end()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies over the drawing in a view of a special kind; here, nothing."""
 
     def _bare(self, event: QPaintEvent) -> list[QRect]:
         """The areas to paint: what no overlay covers, where that is much less than the whole."""

@@ -102,6 +102,6 @@ class Writing:
 
     def _done(self) -> None:
         editor, self.editor, self._view.edited = self.editor, None, ""
-        self._view.viewport().update()
+        self._view.cover_again()
         if editor is not None and editor.hasFocus():
             self._view.setFocus()

@@ -62,6 +62,8 @@ class Theme:
     """The colours of a surface. `shade` is what kinds' colours are moved towards until they can be read.
 
     Compared by identity, so that what is remembered of a theme is found at once.
+    `least` is the contrast that every text has at least. A `plain` theme has no tints: thick lines say where things
+    end, and kinds are told by icon and pattern.
     """
 
     name: str
@@ -79,21 +81,33 @@ class Theme:
     good: Colour
     fair: Colour
     bad: Colour
+    least: float = 4.5
+    plain: bool = False
 
     @cache  # noqa: B019 - themes are few and live as long as the program
     def ink(self, colour: Colour) -> Colour:
-        """A kind's colour as text and icons on this theme's cards and lanes: at least 4.5 : 1."""
-        return readable(colour, (self.tint(colour), self.card), self.shade)
+        """A kind's colour as text and icons on this theme's cards and lanes: at least `least` : 1."""
+        return readable(colour, (self.tint(colour), self.card), self.shade, self.least)
 
     @cache  # noqa: B019
     def tint(self, colour: Colour, share: float = 0.07) -> Colour:
         """A pale ground of a colour."""
-        return mix(colour, self.page, share)
+        return self.page if self.plain else mix(colour, self.page, share)
 
     @cache  # noqa: B019
     def border(self, colour: Colour) -> Colour:
-        """The thin line around a card."""
-        return mix(colour, self.card, 0.35)
+        """The line around a card."""
+        return self.ink(colour) if self.plain else mix(colour, self.card, 0.35)
+
+    @property
+    def stroke(self) -> float:
+        """How thick that line is, in points."""
+        return 1.6 if self.plain else 0.75
+
+    @cache  # noqa: B019
+    def ground(self, colour: Colour) -> Colour:
+        """A colour that somebody chose for a ground with words on it: in a plain theme, dark enough for white ones."""
+        return readable(colour, ("#FFFFFF",), "#000000", self.least) if self.plain else colour
 
 
 LIGHT = Theme(
@@ -106,6 +120,33 @@ DARK = Theme(
     header=("#14213D", "#1D4E89", "#1A6B62"), stages=("#28497F", "#1A6B62"), curve="#7DB0FF", expected="#4FD1C0",
     leak="#FF8A80", good="#2A9D8F", fair="#FBBF24", bad="#D92D20",
 )
+
+NIGHT = Theme(
+    name="night", page="#080A0E", card="#11151B", text="#C3CAD4", quiet="#8F99A7", line="#262D37", shade="#FFFFFF",
+    header=("#0B1220", "#0F2740", "#0C2F2B"), stages=("#1A2F52", "#123F39"), curve="#7FA6DC", expected="#46B3A6",
+    leak="#D9766F", good="#1F776C", fair="#9A7418", bad="#9A2A22",
+)
+CONTRAST = Theme(
+    name="contrast", page="#FFFFFF", card="#FFFFFF", text="#000000", quiet="#2B2B2B", line="#000000", shade="#000000",
+    header=("#000000", "#000000", "#000000"), stages=("#000000", "#000000"), curve="#000000", expected="#00504A",
+    leak="#8A0F0F", good="#2A9D8F", fair="#FBBF24", bad="#D92D20", least=7.0, plain=True,
+)
+CONTRAST_DARK = Theme(
+    name="contrast_dark", page="#000000", card="#000000", text="#FFFFFF", quiet="#D8D8D8", line="#FFFFFF",
+    shade="#FFFFFF", header=("#262626", "#262626", "#262626"), stages=("#FFFFFF", "#FFFFFF"), curve="#FFFFFF",
+    expected="#6FE3D4", leak="#FF9A92", good="#2A9D8F", fair="#FBBF24", bad="#D92D20", least=7.0, plain=True,
+)
+THEMES = (LIGHT, DARK, NIGHT, CONTRAST, CONTRAST_DARK)
+
+_DASHES: tuple[tuple[float, ...], ...] = (
+    (), (2, 2), (6, 3), (1, 4), (10, 3), (3, 6), (8, 2, 2, 2), (1.5, 1.5), (4, 8), (12, 6), (6, 2, 1, 2), (2, 5),
+)
+
+
+def pattern(kind: str) -> tuple[float, ...]:
+    """The gaps of a kind's bar in a plain theme: dashes on and off in points, none for a full bar."""
+    kinds = list(_LOOKS)
+    return _DASHES[kinds.index(kind) % len(_DASHES)] if kind in _LOOKS else _DASHES[-1]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     language: Literal["vi", "en"] | None = None
-    theme: Literal["light", "dark", "system"] = "system"
+    theme: Literal["light", "dark", "night", "contrast", "contrast_dark", "system"] = "system"
+    presentation_theme: Literal["window", "light", "dark", "night", "contrast", "contrast_dark"] = "window"
+    text_size: Literal[100, 125, 150, 200] = 100
+    animations: bool = True
     geometry: str = ""
     state: str = ""
     workshop: bool = False

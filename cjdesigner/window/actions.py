@@ -99,6 +99,20 @@ SPECS: tuple[Spec, ...] = (
     Spec("timer_stop", N_("&Stop the timer"), "", ("Ctrl+F8",), "map"),
     Spec("timer_large", N_("&Large timer"), "", ("Alt+F8",), "map"),
     Spec("agenda_next", N_("&Next part of the agenda"), "", ("F9",), "map"),
+    Spec("present", N_("&Present"), "presentation", ("F5",), "map"),
+    Spec("present_selection", N_("Present &selection"), "", ("Shift+F5",), "selection"),
+    Spec("show_next", N_("&Next scene"), "chevron-right", ("Ctrl+PgDown",), "map"),
+    Spec("show_previous", N_("Pre&vious scene"), "chevron-left", ("Ctrl+PgUp",), "map"),
+    Spec("show_black", N_("&Black screen"), "moon", (), "map"),
+    Spec("show_pointer", N_("P&ointer"), "target", ("Ctrl+L",), "map"),
+    Spec("show_follow", N_("Show what &I look at"), "device-desktop", (), "map"),
+    Spec("show_end", N_("&End presentation"), "x", (), "map"),
+    Spec("animations", N_("Smooth &movement")),
+    Spec("curtain", N_("&Curtain: cover new cards"), "eye-off", ("Ctrl+Shift+K",), "map"),
+    Spec("reveal_next", N_("&Reveal next card"), "eye", ("Ctrl+Shift+Down",), "map"),
+    Spec("reveal_all", N_("Reveal &all and lift the curtain"), "", (), "map"),
+    Spec("cover", N_("Cover or &uncover selected cards"), "", (), "selection"),
+    Spec("peek", N_("Show covered cards in &this window"), "", (), "map"),
     Spec("shortcuts", N_("&Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1")),
     Spec("about", N_("&About cjdesigner"), "info-circle"),
 )
@@ -107,21 +121,30 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
                    "save_template", "revert", "-", "import", "export", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "paste_text", "duplicate", "delete", "-", "select_all",
-                   "edit_text", "-", "move_left", "move_right", "move_up", "move_down", "reorder_up", "reorder_down",
-                   "-", "feeling_up", "feeling_down", "expected_up", "expected_down")),
-    (N_("&View"), ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "panels>", "theme>", "language>",
-                   "-", "next_pane", "last_pane", "full_screen")),
+                   "select_none", "edit_text", "-", "palette", "find", "replace", "find_next", "find_previous", "-",
+                   "arrange>", "feelings>")),
+    (N_("&View"), ("zoom>", "minimap", "split>", "-", "filter", "filter_toggle", "-", "panels>", "theme>", "text_size>",
+                   "language>", "animations", "-", "next_pane", "last_pane", "full_screen")),
     (N_("&Insert"), ("capture", "-", "kinds>", "lanes>")),
     (N_("&Map"), ("insert_before", "insert_after", "add_step", "merge", "split_stage", "split_lane", "-", "collapse",
                   "hide", "hidden>", "-", "wider", "narrower", "fit_width", "equal_widths", "-", "properties")),
     (N_("W&orkshop"), ("workshop", "-", "vote", "-", "park", "bring_back", "comment", "-", "timer", "timer_more",
                        "timer_stop", "timer_large", "agenda_next")),
+    (N_("&Present"), ("present", "present_selection", "show_end", "-", "show_next", "show_previous", "show_black",
+                      "show_pointer", "show_follow", "-", "curtain", "reveal_next", "reveal_all", "cover", "peek")),
     (N_("&Help"), ("shortcuts", "about")),
 )
-"""The menu bar. "-" is a line; a name that ends in ">" is filled by the window."""
+"""The menu bar. "-" is a line; a name that ends in ">" is a menu within: of `SUBMENUS`, or filled by the window."""
+
+SUBMENUS: dict[str, tuple[str, ...]] = {
+    "arrange>": ("move_left", "move_right", "move_up", "move_down", "-", "reorder_up", "reorder_down"),
+    "feelings>": ("feeling_up", "feeling_down", "-", "expected_up", "expected_down"),
+    "zoom>": ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "zoom_part", "zoom_stage", "zoom_lane"),
+    "split>": ("split_beside", "split_below"),
+}
 
 TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "search",
-           "filter", "-", "export")
+           "filter", "-", "present", "export")
 """The tool bar. "zoom" is the figure, " " the gap, "search" the field that opens the command palette."""
 
 KINDS = ("persona", "stage", "touchpoint", "emotion", "pain_point", "opportunity", "action", "thought", "quote",

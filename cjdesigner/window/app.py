@@ -18,7 +18,7 @@ from cjdesigner.files.settings import Settings, load_settings, save_settings
 from cjdesigner.files.storage import save_map
 from cjdesigner.language import _
 from cjdesigner.window.dialogs import plain
-from cjdesigner.window.look import frame_for, load_fonts, palette, style_sheet
+from cjdesigner.window.look import TYPE, frame_for, load_fonts, palette, scale_for, style_sheet
 from cjdesigner.window.main import MainWindow
 
 
@@ -35,14 +35,13 @@ class Program:
         self.windows: list[MainWindow] = []
         accessible.install()
         load_fonts()
-        font = QFont("Be Vietnam Pro")
-        font.setPixelSize(13)
-        app.setFont(font)
         app.setStyle("Fusion")
         app.setWindowIcon(QIcon(str(assets.path("desktop", "cjdesigner-256.png"))))
         self._speak(self._settings)
         self._dress(self._settings)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+        if hasattr(app.styleHints(), "accessibility"):
+            app.styleHints().accessibility().contrastPreferenceChanged.connect(lambda _wish: self._system_changed())
 
     def open_window(self, path: Path | None = None) -> MainWindow:
         """Opens another window, with a map's file or the start page."""
@@ -64,7 +63,7 @@ class Program:
         """Takes over and keeps settings; every window follows."""
         old, self._settings = self._settings, settings
         save_settings(settings)
-        if (old.language, old.theme) == (settings.language, settings.theme):
+        if (old.language, old.theme, old.text_size) == (settings.language, settings.theme, settings.text_size):
             return
         self._speak(settings)
         self._dress(settings)
@@ -85,7 +84,10 @@ class Program:
             self._translators.append(translator)
 
     def _dress(self, settings: Settings) -> None:
-        frame = frame_for(settings.theme)
+        frame = frame_for(settings.theme, scale_for(settings.text_size))
+        font = QFont("Be Vietnam Pro")
+        font.setPixelSize(frame.px(TYPE))
+        self._app.setFont(font)
         self._app.setPalette(palette(frame))
         self._app.setStyleSheet(style_sheet(frame))
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from cjdesigner.language import N_, _
 from cjdesigner.model.text import clean
 from cjdesigner.window.fields import Field
+from cjdesigner.window.look import grown
 from cjdesigner.window.picture_cards import ask_for_picture, take_in
 
 
@@ -104,7 +105,7 @@ class TextEditor(ValueEditor):
 
     def _grow(self) -> None:
         lines = max(2, min(8, round(self.text.document().size().height())))
-        margins = 2 * round(self.text.document().documentMargin()) + 14
+        margins = 2 * round(self.text.document().documentMargin()) + grown(14)
         self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + margins)
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.text.setVerticalScrollBarPolicy(needed if lines == 8 else never)

@@ -19,6 +19,7 @@ from cjdesigner.drawing.type import Typesetter
 from cjdesigner.export.pages import Laid, Sheet, lay_out, smallest_type
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
+from cjdesigner.window.look import grown
 
 _FORMATS = (".pdf", ".svg", ".png", ".mmd")
 _PAGES = ("fit", "A5", "A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid")
@@ -46,7 +47,7 @@ class ExportDialog(QDialog):
         self._told = _Told(self)
         self._told.laid.connect(self._show_facts)
         self.setWindowTitle(_("Export"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(grown(420))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

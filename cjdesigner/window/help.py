@@ -1,6 +1,6 @@
 """The list of keys and the About box."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from cjdesigner.language import _, in_all
 from cjdesigner.model.names import KINDS
 from cjdesigner.model.words import plain
 from cjdesigner.window import actions
+from cjdesigner.window.look import grown
 from cjdesigner.window.palette_panel import kind_keys
 
 Row = tuple[str, str, str]
@@ -62,6 +63,8 @@ def _canvas() -> list[Row]:
         (_("Go to the next card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
         (_("New line in a text"), "Shift+Enter"), (_("Cancel"), "Esc"),
         (_("Zoom at the pointer"), _("Ctrl+wheel, pinch")), (_("Move the view"), _("Space+drag, middle button, wheel")),
+        (_("In a presentation: next, previous scene"), _("Arrow keys, Page Up, Page Down, click")),
+        (_("In a presentation: black screen"), "B, ."), (_("In a presentation: back to the scene"), "0"),
         (_("Select several"), _("Shift+click, drag on empty space")),
         (_("Stretch a card over stages"), _("Drag its right edge")),
         (_("Fit a column to its content"), _("Double click its right edge")),
@@ -75,7 +78,7 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.resize(600, 680)
+        self.resize(QSize(grown(600), grown(680)).boundedTo(parent.screen().availableSize() * 0.9))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)

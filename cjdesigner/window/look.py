@@ -1,10 +1,11 @@
-"""How the window looks: Fusion with our own palettes, light and dark, following the system or the user's choice."""
+"""How the window looks: Fusion with our own palettes and sizes, following the system or the user's choice."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cjdesigner import assets
@@ -13,16 +14,26 @@ from cjdesigner.canvas.palette import CanvasColours
 from cjdesigner.drawing import theme as map_theme
 from cjdesigner.drawing.compose.stickers import DOT_COLOUR
 from cjdesigner.drawing.theme import Theme
+from cjdesigner.language import N_
+
+TYPE = 13
+"""Pixels of the frame's type at 100 %."""
+_USUAL_SYSTEM_TYPE = 13.4
+"""Pixels of the system's type on a desktop that was left as it came: 10 points at 96 dots per inch."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The colours of the window's frame, and of the canvas and the map inside it."""
+    """The colours and the size of the window's frame, and the colours of the canvas and the map inside it.
+
+    `line` parts things that stand apart anyway; `outline` is what one must see to find a field: 3 : 1 at least.
+    """
 
     name: str
     window: str
     panel: str
     line: str
+    outline: str
     text: str
     quiet: str
     field: str
@@ -31,20 +42,55 @@ class Frame:
     hover: str
     canvas: CanvasColours
     theme: Theme
+    dark: bool = False
+    scale: float = 1.0
+
+    def px(self, size: float) -> int:
+        """A size that was drawn for type of 100 %, in pixels for the type that was chosen."""
+        return round(size * self.scale)
+
+    def wide(self, size: float) -> int:
+        """The width of a panel for that type: it grows less, so that something is left for the map."""
+        return round(size * (1 + (self.scale - 1) * 0.7))
 
 
-LIGHT = Frame("light", "#EEF1F5", "#FFFFFF", "#DFE4EA", "#1B2536", "#566377", "#F5F7FA", "#1F5FBF", "#FFFFFF",
-              "#E7EDF6", canvas_palette.LIGHT, map_theme.LIGHT)
-DARK = Frame("dark", "#14181F", "#1C222B", "#2E3743", "#E6EBF2", "#A3B0C2", "#232B36", "#5B9BFF", "#0B1524",
-             "#2A3442", canvas_palette.DARK, map_theme.DARK)
+LIGHT = Frame("light", "#EEF1F5", "#FFFFFF", "#DFE4EA", "#7E8999", "#1B2536", "#566377", "#F5F7FA", "#1F5FBF",
+              "#FFFFFF", "#E7EDF6", canvas_palette.LIGHT, map_theme.LIGHT)
+DARK = Frame("dark", "#14181F", "#1C222B", "#2E3743", "#6E7B8C", "#E6EBF2", "#A3B0C2", "#232B36", "#5B9BFF", "#0B1524",
+             "#2A3442", canvas_palette.DARK, map_theme.DARK, dark=True)
+NIGHT = Frame("night", "#06080B", "#0D1117", "#222A35", "#606C7C", "#C3CAD4", "#8F99A7", "#12171F", "#6FA3E8",
+              "#08101C", "#18202B", canvas_palette.NIGHT, map_theme.NIGHT, dark=True)
+CONTRAST = Frame("contrast", "#FFFFFF", "#FFFFFF", "#000000", "#000000", "#000000", "#2B2B2B", "#FFFFFF", "#0B3FB5",
+                 "#FFFFFF", "#DCE6FF", canvas_palette.CONTRAST, map_theme.CONTRAST)
+CONTRAST_DARK = Frame("contrast_dark", "#000000", "#000000", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#D8D8D8", "#000000",
+                      "#FFD60A", "#000000", "#33330A", canvas_palette.CONTRAST_DARK, map_theme.CONTRAST_DARK, dark=True)
+
+FRAMES = {"light": N_("Light"), "dark": N_("Dark"), "night": N_("Night, for dark rooms"),
+          "contrast": N_("High contrast, black on white"), "contrast_dark": N_("High contrast, white on black")}
+"""The frames by their names in the settings, and what they are called."""
+_FRAMES = {frame.name: frame for frame in (LIGHT, DARK, NIGHT, CONTRAST, CONTRAST_DARK)}
 
 
-def frame_for(choice: str) -> Frame:
-    """The frame of a setting: "light", "dark", or "system"."""
-    if choice == "system":
-        scheme = QGuiApplication.styleHints().colorScheme()
-        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-    return DARK if choice == "dark" else LIGHT
+def frame_for(choice: str, scale: float = 1.0) -> Frame:
+    """The frame of a setting: one of `FRAMES`, or "system"; with type of a size (1: the usual one)."""
+    return replace(_FRAMES.get(choice) or _like_the_system(), scale=scale)
+
+
+def _like_the_system() -> Frame:
+    """Light or dark, or high contrast where the system asks for it."""
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    told = hints.accessibility() if hasattr(hints, "accessibility") else None
+    if told is not None and told.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST_DARK if dark else CONTRAST
+    return DARK if dark else LIGHT
+
+
+def scale_for(text_size: int) -> float:
+    """How large type is: what was chosen (per cent) times how much larger the system's type is than usual; up to 2."""
+    system = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize() / _USUAL_SYSTEM_TYPE
+    larger = system if system > 1.15 else 1.0  # a point more or less is taste, not need
+    return min(2.0, larger * text_size / 100)
 
 
 def load_fonts() -> None:
@@ -84,11 +130,12 @@ QMenu::item:selected { background: %(hover)s; color: %(text)s; }
 QMenu::item:disabled { color: %(quiet)s; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 6px 4px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: %(hover)s; border: 1px solid %(accent)s; border-radius: 5px; }
 QToolBar { background: %(panel)s; border: 0; border-bottom: 1px solid %(line)s; padding: 6px 10px; spacing: 4px; }
 QToolBar::separator { width: 1px; background: %(line)s; margin: 6px 8px; }
 QToolBar QToolButton { padding: 6px; border-radius: 8px; border: 1px solid transparent; }
 QToolBar QToolButton:hover { background: %(hover)s; }
-QToolBar QToolButton:checked { background: %(hover)s; border-color: %(accent)s; }
+QToolBar QToolButton:checked { background: %(hover)s; border-color: %(outline)s; }
 QToolBar QToolButton:focus { border-color: %(accent)s; }
 QStatusBar { background: %(panel)s; border-top: 1px solid %(line)s; color: %(quiet)s; }
 QStatusBar::item { border: 0; }
@@ -97,20 +144,23 @@ QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 #side { background: %(panel)s; }
 #side QScrollArea, #side QScrollArea > QWidget > QWidget { background: %(panel)s; border: 0; }
 #invitation { color: %(quiet)s; font-size: 15px; }
+#presenterBar { border: 0; border-top: 2px solid %(accent)s; padding: 4px 10px; }
+#presenterBar QToolButton { padding: 5px; }
+#presenterWhere { font-weight: 600; padding: 0 10px 0 6px; }
+#presenterNext { color: %(quiet)s; padding: 0 6px; }
 #heading { color: %(quiet)s; font-size: 11px; font-weight: 600; letter-spacing: 0.8px; }
 #label { color: %(quiet)s; font-size: 12px; }
 #kind { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 6px 4px; font-size: 12px; }
 #kind:hover { background: %(hover)s; }
 #kind:focus { border: 2px solid %(accent)s; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
-  background: %(field)s; border: 1px solid %(line)s; border-radius: 7px; padding: 5px 8px; color: %(text)s;
+  background: %(field)s; border: 1px solid %(outline)s; border-radius: 7px; padding: 5px 8px; color: %(text)s;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid %(accent)s; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("%(chevron)s"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; selection-background-color: %(hover)s;
   selection-color: %(text)s; outline: 0; }
-#inPlaceEditor { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 6px; padding: 4px 8px; }
 QPushButton { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 7px 16px; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:focus { border: 1px solid %(accent)s; }
@@ -191,16 +241,43 @@ QTimeEdit:focus { border-color: %(accent)s; }
 #side QFrame#rule { background: %(line)s; border: 0; max-height: 1px; min-height: 1px; }
 """
 
+_AS_THE_MAP = """
+#inPlaceEditor { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 6px; padding: 4px 8px; }
+"""
+"""What lies on the map is as large as the map's zoom says, not as the type of the frame."""
+
+_THICK = """
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QPushButton, #kind, #template { border: 2px solid %(outline)s; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QPushButton:focus, #kind:focus,
+#template:focus, #recent:focus { border: 3px solid %(accent)s; }
+QToolBar QToolButton:focus, QCheckBox::indicator:focus, QTreeView::item:selected { border: 2px solid %(accent)s; }
+QMenu::item:selected, QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
+"""
+"""What a frame of high contrast has beside: thick borders, and focus and choice that cannot be overlooked."""
+
 
 def style_sheet(frame: Frame) -> str:
     """The frame's style sheet: spacing, corners and lines that a palette cannot say."""
-    handle = "#C3CBD6" if frame.name == "light" else "#465364"
+    handle = frame.outline if frame.theme.plain else "#465364" if frame.dark else "#C3CBD6"
     values = {name: getattr(frame, name) for name in
-              ("window", "panel", "line", "text", "quiet", "field", "accent", "on_accent", "hover")}
-    pictures = {"chevron": f"chevron-down-{frame.name}.svg", "tick": f"check-{frame.name}.svg"}
+              ("window", "panel", "line", "outline", "text", "quiet", "field", "accent", "on_accent", "hover")}
+    shade = "dark" if frame.dark else "light"
+    pictures = {"chevron": f"chevron-down-{shade}.svg", "tick": f"check-{shade}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
-    return _SHEET % {**values, **paths, "handle": handle, "canvas": frame.canvas.around,
-                     "warning": frame.theme.ink("#B54708"), "dots": frame.theme.ink(DOT_COLOUR)}
+    sheet = _SHEET + (_THICK if frame.theme.plain else "")
+    tones = {"handle": handle, "canvas": frame.canvas.around, "warning": frame.theme.ink("#B54708"),
+             "dots": frame.theme.ink(DOT_COLOUR)}
+    return (_scaled(sheet, frame) + _AS_THE_MAP) % {**values, **paths, **tones}
+
+
+def _scaled(sheet: str, frame: Frame) -> str:
+    """The sheet for larger type: type, padding and corners grow, lines of one or two pixels stay."""
+    return re.sub(r"\b(\d+)px", lambda found: f"{frame.px(int(found[1])) if int(found[1]) > 2 else found[1]}px", sheet)
+
+
+def grown(size: float) -> int:
+    """A size that was drawn for type of 100 %, for the program's type as it is; where no frame is at hand."""
+    return round(size * QFontInfo(QGuiApplication.font()).pixelSize() / TYPE)
 
 
 def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:

@@ -41,12 +41,13 @@ from cjdesigner.window.grid_commands import GridCommands
 from cjdesigner.window.grid_menu import HiddenList, in_grid, offer
 from cjdesigner.window.help import show_about, show_shortcuts
 from cjdesigner.window.inspector import Inspector, step_name
-from cjdesigner.window.look import Frame, frame_for
+from cjdesigner.window.look import Frame, frame_for, scale_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
-from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading
+from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading, scrolled
 from cjdesigner.window.panes import enter, next_pane
 from cjdesigner.window.picture_cards import PictureCards
+from cjdesigner.window.presenting import Presenting
 from cjdesigner.window.searching import Searching
 from cjdesigner.window.split import Split
 from cjdesigner.window.start import Choice, StartPage
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, typesetter: Typesetter, path: Path | None = None) -> None:
         super().__init__()
         self._settings, self._typesetter = settings, typesetter
-        self.frame: Frame = frame_for(settings.theme)
+        self.frame: Frame = frame_for(settings.theme, scale_for(settings.text_size))
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.pictures: dict[CanvasView, PictureCards] = {}
@@ -75,8 +76,9 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, self, self.canvas)
         self.arrivals = Arrivals(self.session, self.canvas, self.documents,
                                  lambda: self.pictures[self.active_canvas], lambda: self._on_map, self.open_path)
-        self.workshop = Workshop(self.canvas, lambda: self._settings, self._remember, self)
+        self.workshop = Workshop(self.canvas, lambda: self._settings, self.remember, self)
         self.searching = Searching(self)
+        self.presenting = Presenting(self)
         self._stack = QStackedWidget(self)
         self._start: StartPage | None = None
         self.split = Split(self.canvas, self._wire, self._stack)
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
-        functions = self._functions()
+        functions = self._functions() | self.presenting.functions()
         self.actions_by_id = {spec.id: make_action(spec, self.frame, self, functions[spec.id])
                               for spec in actions.SPECS}
         self._build_menus()
@@ -141,12 +143,13 @@ class MainWindow(QMainWindow):
         self.bench.build(self.session, self.frame)
         self.searching.build()
         self.split.dress(self.frame.canvas, self.frame.theme)
+        self.presenting.rebuilt()
         self._refresh()
 
     def rebuild(self, settings: Settings) -> None:
         """Takes over other settings: language and theme change at once."""
         self._settings = settings
-        self.frame = frame_for(settings.theme)
+        self.frame = frame_for(settings.theme, scale_for(settings.text_size))
         self.canvas.end_editing()
         for action in (*self.actions_by_id.values(), *self._menus.inserting):
             self.removeAction(action)
@@ -200,20 +203,21 @@ class MainWindow(QMainWindow):
         }
 
     def _build_menus(self) -> None:
-        self._menus = Menus(self, self.frame, self._settings, self.actions_by_id, self.add, self._choose,
+        self._menus = Menus(self, self.frame, self._settings, self.actions_by_id, self.add, self.remember,
                             self.open_path)
         self._menus.build()
         self._submenus = self._menus.submenus
         self._fill_recent()
 
-    def _choose(self, field: str, value: str) -> None:
-        chosen = self._settings.having(**{field: value})
-        QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
+    @property
+    def settings(self) -> Settings:
+        """What the user has chosen."""
+        return self._settings
 
-    def _remember(self, field: str, value: object) -> None:
-        """Keeps a setting that changes no looks."""
-        self._settings = self._settings.having(**{field: value})
-        self.settings_changed.emit(self._settings)
+    def remember(self, field: str, value: object) -> None:
+        """Keeps a choice of the user."""
+        self._settings = chosen = self._settings.having(**{field: value})
+        QTimer.singleShot(0, lambda: self.settings_changed.emit(chosen))
 
     def _fill_recent(self) -> None:
         self._menus.fill_recent(recent_files())
@@ -224,7 +228,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(QWidget(dock))
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         widget.setObjectName("side")
-        widget.setMinimumWidth(width)
+        widget.setMinimumWidth(self.frame.wide(width))
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         self._submenus["panels>"].addAction(dock.toggleViewAction())
@@ -237,7 +241,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.palette_panel = PalettePanel(self.frame, self.add, side)
-        column.addWidget(self.palette_panel)
+        column.addWidget(scrolled(self.palette_panel, self.frame.px(110)))
         title = heading(_("Outline"), side)
         title.setContentsMargins(14, 6, 14, 4)
         column.addWidget(title)
@@ -283,6 +287,7 @@ class MainWindow(QMainWindow):
         start.recent.connect(self.open_path)
         start.template.connect(self.start_from)
         self._start = start
+        self.presenting.end()
         self._stack.addWidget(start)
         self._stack.setCurrentWidget(start)
         start.new_button.setFocus()
@@ -342,19 +347,24 @@ class MainWindow(QMainWindow):
             panel.setVisible(shown)
         self.workshop.show_dock(shown)
         if shown:
-            self.outline.show_map(self.session.map)
+            self.show_covered()
 
     @property
     def _on_map(self) -> bool:
         return self._stack.currentWidget() is self.bench
 
     def _map_changed(self, _old: JourneyMap, new: JourneyMap) -> None:
-        self.outline.show_map(new)
+        self.outline.show_map(self.canvas.masked(new))
         announce(self.canvas, step_name(self.session.history.undo_label))
         self._refresh()
 
+    def show_covered(self) -> None:
+        """Shows in outline and inspector no words that the canvas covers."""
+        self.outline.show_map(self.canvas.masked(self.session.map))
+        self._selection_changed()
+
     def _selection_changed(self) -> None:
-        self.inspector.show_selection(self.active_canvas.selection)
+        self.inspector.show_selection(self.active_canvas.selection - self.active_canvas.masked_keys)
         self.outline.show_selection(self.active_canvas.selection)
         self._refresh()
 
@@ -381,11 +391,12 @@ class MainWindow(QMainWindow):
         usable = {"": True, "map": on_map, "selection": on_map and bool(self.active_canvas.selection),
                   "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
                   "file": on_map and self.session.path is not None,
-                  "grid": on_map and in_grid(self.session.map, self.canvas.selection),
+                  "grid": on_map and in_grid(self.session.map, self.active_canvas.selection),
                   "hidden": self._hidden.refresh(on_map=on_map) > 0}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
         self.viewing.tick(self.actions_by_id)
+        self.presenting.refresh()
         for action in self._menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
         for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
@@ -426,8 +437,8 @@ class MainWindow(QMainWindow):
 
     def _context_menu(self, found: Hit, at: QPoint) -> None:
         menu = QMenu(self)
-        names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete"]
-        names += ["-", "comment", "park"] if found.what in ("card", "emotion") else []
+        names = ["edit_text", "-", "cut", "copy", "paste", "duplicate", "delete", "-", "cover"]
+        names += ["comment", "park"] if found.what in ("card", "emotion") else []
         if found.what in ("stage", "lane"):
             names += ["-", f"zoom_{found.what}"]
         if found.what in ("cell", "nothing", "header"):
@@ -467,6 +478,7 @@ class MainWindow(QMainWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
+        self.presenting.end()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings_changed.emit(self._settings.having(geometry=geometry))
         event.accept()

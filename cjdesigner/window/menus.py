@@ -1,11 +1,12 @@
 """Makes the window's commands, menus and tool bar from the tables of `actions`. Knows nothing of maps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -15,7 +16,7 @@ from cjdesigner.files.settings import Settings
 from cjdesigner.language import _
 from cjdesigner.model.names import KINDS, LANES
 from cjdesigner.window import actions
-from cjdesigner.window.look import Frame, icon
+from cjdesigner.window.look import FRAMES, Frame, icon
 from cjdesigner.window.palette_panel import kind_keys
 from cjdesigner.window.search_field import search_field
 
@@ -24,7 +25,7 @@ def make_action(spec: actions.Spec, frame: Frame, window: QMainWindow, function:
     """One command of the table, with its words, icon and keys."""
     action = QAction(_(spec.text), window)
     if spec.icon:
-        action.setIcon(icon(spec.icon, frame.text, frame.quiet))
+        action.setIcon(icon(spec.icon, frame.text, frame.quiet, frame.px(20)))
     action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
     action.triggered.connect(lambda _checked=False: function())
     if spec.keys:
@@ -44,7 +45,7 @@ class Menus:
     settings: Settings
     commands: dict[str, QAction]
     add: Callable[[str], object]
-    choose: Callable[[str, str], object]
+    choose: Callable[[str, object], object]
     open_path: Callable[[Path], object]
     submenus: dict[str, QMenu] = field(default_factory=dict)
     inserting: list[QAction] = field(default_factory=list)
@@ -52,18 +53,25 @@ class Menus:
     def build(self) -> None:
         """Fills the window's menu bar."""
         for title, names in actions.MENUS:
-            menu = self.window.menuBar().addMenu(_(title))
-            for name in names:
-                if name == "-":
-                    menu.addSeparator()
-                elif name.endswith(">"):
-                    self._add_submenu(menu, name)
-                else:
-                    menu.addAction(self.commands[name])
+            self._fill(self.window.menuBar().addMenu(_(title)), names)
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        for name in names:
+            if name == "-":
+                menu.addSeparator()
+            elif name.endswith(">"):
+                self._add_submenu(menu, name)
+            else:
+                menu.addAction(self.commands[name])
 
     def _add_submenu(self, menu: QMenu, name: str) -> None:
         titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
-                  "language>": _("&Language"), "lanes>": _("&Lane"), "hidden>": _("Show h&idden")}
+                  "text_size>": _("Text si&ze"), "language>": _("&Language"), "lanes>": _("&Lane"),
+                  "hidden>": _("Show h&idden"), "arrange>": _("A&rrange"), "feelings>": _("Feelin&gs"),
+                  "zoom>": _("&Zoom"), "split>": _("Spl&it view")}
+        if name in actions.SUBMENUS:
+            self._fill(menu.addMenu(titles[name]), actions.SUBMENUS[name])
+            return
         if name == "kinds>":
             self._fill_kinds(menu)
             return
@@ -71,8 +79,11 @@ class Menus:
         if name == "lanes>":
             self._fill_lanes(submenu)
         elif name == "theme>":
-            names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+            names = {"system": _("Like the system"), **{key: _(FRAMES[key]) for key in FRAMES}}
             self._fill_choices(submenu, names, self.settings.theme, "theme")
+        elif name == "text_size>":
+            sizes = {size: f"{size} %" for size in (100, 125, 150, 200)}
+            self._fill_choices(submenu, sizes, self.settings.text_size, "text_size")
         elif name == "language>":
             self._fill_choices(submenu, language.LANGUAGES, language.active(), "language")
 
@@ -94,7 +105,7 @@ class Menus:
         for kind in LANES:
             self._inserting(menu, kind, _(LANES[kind]), f"lane:{kind}")
 
-    def _fill_choices(self, menu: QMenu, names: dict[str, str], chosen: str, setting: str) -> None:
+    def _fill_choices(self, menu: QMenu, names: Mapping[Any, str], chosen: object, setting: str) -> None:
         group = QActionGroup(menu)
         for value, name in names.items():
             action = menu.addAction(name)
@@ -117,7 +128,8 @@ def make_toolbar(window: QMainWindow, frame: Frame, commands: dict[str, QAction]
     bar, zoom = QToolBar(_("Tools"), window), QLabel("100 %", window)
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    zoom.setMinimumWidth(52)
+    zoom.setMinimumWidth(frame.px(52))
+    bar.setIconSize(QSize(frame.px(20), frame.px(20)))
     zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
     for name in actions.TOOLBAR:
         if name == "-":
@@ -142,9 +154,9 @@ def _export_button(window: QMainWindow, frame: Frame, command: QAction) -> QTool
     button = QToolButton(window)
     button.setObjectName("primary")
     button.setText(_("Export"))
-    button.setIcon(icon("file-export", frame.on_accent))
+    button.setIcon(icon("file-export", frame.on_accent, size=frame.px(20)))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setStyleSheet("#primary { padding: 6px 14px; border-radius: 8px; }")
+    button.setStyleSheet(f"#primary {{ padding: {frame.px(6)}px {frame.px(14)}px; border-radius: 8px; }}")
     button.setToolTip(command.toolTip())
     button.clicked.connect(command.trigger)
     return button

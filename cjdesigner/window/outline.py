@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -56,7 +56,9 @@ class Outline(QTreeWidget):
         self._filled: dict[str, _Row] = {}
         self.setHeaderHidden(True)
         self.setHeaderLabels([_("Outline"), _("Cards")])
-        self.setIndentation(14)
+        self.setIndentation(frame.px(14))
+        self.setIconSize(QSize(frame.px(16), frame.px(16)))
+        self.setMinimumHeight(frame.px(80))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("Outline"))
         self.header().setStretchLastSection(False)
@@ -146,7 +148,8 @@ class Outline(QTreeWidget):
         editable = Qt.ItemFlag.ItemIsEditable if "\n" not in row.text else Qt.ItemFlag.NoItemFlags
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | editable)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{named(KINDS, row.kind)}: {row.text}")
-        item.setIcon(0, icon(look(row.kind).icon, self._frame.theme.ink(look(row.kind).colour), size=16))
+        tone = self._frame.theme.ink(look(row.kind).colour)
+        item.setIcon(0, icon(look(row.kind).icon, tone, size=self._frame.px(16)))
         self.blockSignals(False)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -15,7 +15,17 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.canvas.mime import kind_data
 from cjdesigner.drawing.theme import look
@@ -70,11 +80,12 @@ class KindButton(QToolButton):
         self.setObjectName("kind")
         self.setText(_(KINDS[kind]))
         self.setAccessibleName(_(KINDS[kind]))
-        self.setIcon(icon(look(kind).icon, frame.theme.ink(look(kind).colour), size=24))
-        self.setIconSize(QSize(24, 24))
+        size = frame.px(24)
+        self.setIcon(icon(look(kind).icon, frame.theme.ink(look(kind).colour), size=size))
+        self.setIconSize(QSize(size, size))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(60)
+        self.setFixedHeight(frame.px(60))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keys = f"  ({kind_keys(kind)})" if kind_keys(kind) else ""
         self.setToolTip(_("Drag onto the map, or double-click to add") + keys)
@@ -127,6 +138,29 @@ def heading(text: str, parent: QWidget) -> QLabel:
     label.setObjectName("heading")
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+class _Scrolled(QScrollArea):
+    """A panel that scrolls only where there is too little room for all of it."""
+
+    def sizeHint(self) -> QSize:
+        """As high as what is inside."""
+        panel: QWidget | None = self.widget()
+        return panel.sizeHint() if panel else QSize()
+
+
+def scrolled(panel: QWidget, least: int) -> QScrollArea:
+    """A panel in an area that scrolls up and down; it may get as low as `least` pixels."""
+    area = _Scrolled(panel.parentWidget())
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+    area.setMinimumHeight(min(least, panel.sizeHint().height()))
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return area
 
 
 class PalettePanel(QWidget):

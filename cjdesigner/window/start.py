@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -34,10 +35,9 @@ from cjdesigner.errors import CjError
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import Frame, icon, svg_pixmap
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.palette_panel import heading, scrolled
 
 _WIDTH, _HEIGHT = 246, 146
-_CARD = _WIDTH + 4
 _SIDE, _MARGIN, _GAP = 300, 34, 18
 
 _LATER = 100
@@ -46,19 +46,20 @@ _LATER = 100
 
 def picture(journey: JourneyMap, frame: Frame, typesetter: Typesetter, ratio: float) -> QPixmap:
     """A map in small, its top left part filling the picture."""
+    wide, high = frame.wide(_WIDTH), frame.wide(_HEIGHT)
     drawing = compose(journey, frame.theme, typesetter)
-    pixels = QPixmap(QSize(_WIDTH, _HEIGHT) * ratio)
+    pixels = QPixmap(QSize(wide, high) * ratio)
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(QColor(drawing.background))
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     clip = QPainterPath()
-    clip.addRoundedRect(QRectF(0, 0, _WIDTH, _HEIGHT + 20), 9, 9)
+    clip.addRoundedRect(QRectF(0, 0, wide, high + 20), 9, 9)
     painter.setClipPath(clip)
-    zoom = max(_WIDTH / drawing.width, _HEIGHT / drawing.height)
+    zoom = max(wide / drawing.width, high / drawing.height)
     glyphs = GlyphPainter()
     for placed in drawing.parts:
-        if placed.y * zoom < _HEIGHT:
+        if placed.y * zoom < high:
             draw_part(painter, placed.part, placed.x * zoom, placed.y * zoom, zoom, glyphs)
     painter.end()
     return pixels
@@ -69,23 +70,24 @@ class TemplateCard(QFrame):
 
     chosen = Signal()
 
-    def __init__(self, name: str, summary: str, parent: QWidget) -> None:
+    def __init__(self, name: str, summary: str, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
+        wide, high = frame.wide(_WIDTH), frame.wide(_HEIGHT)
         self.setObjectName("template")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{name}. {summary}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(_CARD, _HEIGHT + 82)
+        self.setFixedSize(wide + 4, high + frame.px(82))
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 10)
         column.setSpacing(2)
         self.image = QLabel(self)
-        self.image.setFixedSize(_WIDTH, _HEIGHT)
+        self.image.setFixedSize(wide, high)
         self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.image)
         column.addSpacing(6)
         for text, style, lines in ((name, "templateName", 1), (summary, "templateSummary", 2)):
-            room = (_WIDTH - 26) * lines - (lines - 1) * 24
+            room = (wide - 26) * lines - (lines - 1) * frame.px(24)
             label = QLabel(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room), self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setObjectName(style)
@@ -133,7 +135,10 @@ class StartPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side(recent))
+        side = scrolled(self._side(recent), 0)
+        side.setFixedWidth(self._frame.wide(_SIDE))
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        row.addWidget(side)
         row.addWidget(self._templates(choices), 1)
         self._waiting = list(zip(self.cards, choices, strict=True))
         self._painter = QTimer(self, interval=0)
@@ -142,13 +147,13 @@ class StartPage(QWidget):
     def _side(self, recent: list[Path]) -> QWidget:
         side = QFrame(self)
         side.setObjectName("startSide")
-        side.setFixedWidth(_SIDE)
+        side.setMinimumWidth(self._frame.wide(_SIDE))
         column = QVBoxLayout(side)
         column.setContentsMargins(26, 32, 26, 24)
         column.setSpacing(8)
         title = QHBoxLayout()
         sign = QLabel(side)
-        sign.setPixmap(svg_pixmap("route", self._frame.accent, 30, self.devicePixelRatioF()))
+        sign.setPixmap(svg_pixmap("route", self._frame.accent, self._frame.px(30), self.devicePixelRatioF()))
         name = QLabel("cjdesigner", side)
         name.setObjectName("startTitle")
         title.addWidget(sign)
@@ -156,6 +161,7 @@ class StartPage(QWidget):
         column.addLayout(title)
         quiet = QLabel(_("Customer journey maps"), side)
         quiet.setObjectName("startQuiet")
+        quiet.setWordWrap(True)
         column.addWidget(quiet)
         column.addSpacing(16)
         self.new_button = self._button(_("New map"), "file-plus", "Ctrl+N", self.new_map, primary=True)
@@ -182,28 +188,32 @@ class StartPage(QWidget):
         line = QHBoxLayout(button)
         line.setContentsMargins(14, 0, 12, 0)
         tone = self._frame.on_accent if primary else self._frame.text
+        small, strong = f"font-size: {self._frame.px(11)}px;", "font-weight: 600;" if primary else ""
         for words, stretch in ((text, 1), (keys, 0)):
             label = QLabel(words, button)
-            size = "font-weight: 600;" if primary and stretch else "" if stretch else "font-size: 11px;"
+            size = strong if stretch else small
             label.setStyleSheet(f"color: {tone}; background: transparent; border: 0; {size}")
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             if stretch:
                 image = QLabel(button)
-                image.setPixmap(svg_pixmap(sign, tone, 20, self.devicePixelRatioF()))
+                image.setPixmap(svg_pixmap(sign, tone, self._frame.px(20), self.devicePixelRatioF()))
                 image.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 image.setStyleSheet("background: transparent; border: 0;")
                 line.addWidget(image)
                 line.addSpacing(6)
             line.addWidget(label, stretch)
-        button.setFixedHeight(40)
+        button.setFixedHeight(self._frame.px(40))
         button.clicked.connect(signal)
         return button
 
     def _recent_button(self, path: Path) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName("recent")
-        button.setIcon(icon("map-2", self._frame.quiet, size=18))
-        button.setText(button.fontMetrics().elidedText(path.stem.replace("&", "&&"), Qt.TextElideMode.ElideMiddle, 190))
+        size = self._frame.px(18)
+        button.setIcon(icon("map-2", self._frame.quiet, size=size))
+        button.setIconSize(QSize(size, size))
+        button.setText(button.fontMetrics().elidedText(path.stem.replace("&", "&&"), Qt.TextElideMode.ElideMiddle,
+                                                            self._frame.wide(_SIDE) - self._frame.px(100)))
         button.setToolTip(str(path).replace("<", "‹"))
         button.setAccessibleName(path.stem)
         button.clicked.connect(lambda: self.recent.emit(path))
@@ -226,7 +236,7 @@ class StartPage(QWidget):
         self.grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.cards: list[TemplateCard] = []
         for choice in choices:
-            card = TemplateCard(choice.name, choice.summary, inner)
+            card = TemplateCard(choice.name, choice.summary, self._frame, inner)
             card.chosen.connect(lambda choice=choice: self.template.emit(choice))
             self.cards.append(card)
         column.addLayout(self.grid)
@@ -235,10 +245,15 @@ class StartPage(QWidget):
         self._columns = 0
         return area
 
+    def minimumSizeHint(self) -> QSize:
+        """Asks for no room while the map is shown: this page scrolls."""
+        return QSize()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts as many templates side by side as there is room for."""
         super().resizeEvent(event)
-        columns = max(1, (self.width() - _SIDE - 2 * _MARGIN + _GAP - 14) // (_CARD + _GAP))
+        room = self.width() - self._frame.wide(_SIDE) - 2 * _MARGIN + _GAP - self._frame.px(14)
+        columns = max(1, room // (self._frame.wide(_WIDTH) + 4 + _GAP))
         if columns != self._columns:
             self._columns = columns
             for place, card in enumerate(self.cards):

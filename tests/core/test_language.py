@@ -175,7 +175,7 @@ def mnemonics(words):
 
 
 SUBMENUS = {"recent>": "Open &recent", "panels>": "&Panels", "theme>": "&Theme", "language>": "&Language",
-            "lanes>": "&Lane"}
+            "lanes>": "&Lane", "text_size>": "Text si&ze"}
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
@@ -206,7 +206,8 @@ def test_tables_are_marked():
 
 # -- the code -------------------------------------------------------------------------------------------------------
 
-TABLES = {"KINDS", "LANES", "CHANNELS", "EVIDENCE", "DIVIDERS", "STATES", "_PATTERNS", "_PLAIN", "_WANTED", "_SYNTAX"}
+TABLES = {"KINDS", "LANES", "CHANNELS", "EVIDENCE", "DIVIDERS", "STATES", "_PATTERNS", "_PLAIN", "_WANTED", "_SYNTAX",
+          "FRAMES", "ORDERS"}
 """Tables of marked texts, looked up by `TABLE[key]` or `TABLE.get(key, other)`."""
 
 FROM_TABLES = {

@@ -32,6 +32,7 @@ from cjdesigner.drawing.theme import (
     SMALL,
     SMALL_STRONG,
     look,
+    pattern,
 )
 from cjdesigner.drawing.type import TextStyle
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Image, Metric, PainPoint, Quote, Touchpoint
@@ -98,7 +99,7 @@ def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> t
             names.append("diamond")
         if card.channel:
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
-    stranger = card.kind != context.lane_kind and card.kind != "note"
+    stranger = kit.theme.plain or (card.kind != context.lane_kind and card.kind != "note")
     if card.kind not in CARD_KINDS or (stranger and not names and card.kind != "image"):
         names.append(look(card.kind).icon)
     elif isinstance(card, Quote):
@@ -204,7 +205,7 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     dots, dots_height = vote_dots(context.votes, left, y + 5, inner, kit)
     ops += dots
     height = y + dots_height + pad
-    frame = _frame(context.width, height, colour, kit)
+    frame = _frame(context.width, height, colour, kit, card.kind)
     drawn = (*frame, *ops, *chips)
     label = card_label(card, kit) + dots_label(context.votes, context.comments, kit)
     return Part("card", card.id, label, context.width, height, drawn, missing=lost_in(drawn))
@@ -220,14 +221,24 @@ def _picture(card: BaseCard, context: CardContext, left: float, inner: float, ki
     return [_shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
 
 
-def _frame(width: float, height: float, colour: Colour, kit: Kit) -> list[Op]:
+def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> list[Op]:
     """Shadow as an offset, box with a thin border, and the bar of the full colour along its left edge."""
-    radius, bar = kit.measures.radius, kit.measures.bar
-    return [
-        Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09),
-        Box(0, 0, width, height, radius, kit.theme.card, Pen(kit.theme.border(colour), 0.75)),
-        Shape(left_bar(0, 0, height, bar, radius), colour),
-    ]
+    radius, bar, theme = kit.measures.radius, kit.measures.bar, kit.theme
+    box = Box(0, 0, width, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
+    if theme.plain:
+        return [box, *_patterned_bar(height, theme.ink(colour), kit, kind)]
+    return [Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09), box,
+            Shape(left_bar(0, 0, height, bar, radius), colour)]
+
+
+def _patterned_bar(height: float, ink: Colour, kit: Kit, kind: str) -> list[Op]:
+    """The bar of a plain theme: its gaps tell the kind to those who do not see its colour."""
+    radius, wide = kit.measures.radius, kit.measures.bar + 2
+    bar: list[Op] = [Shape(left_bar(0, 0, height, wide, radius), ink)]
+    if gaps := pattern(kind):
+        line = (("M", wide / 2, radius), ("L", wide / 2, height - radius))
+        bar.append(Shape(line, None, Pen(kit.theme.card, wide - 2.4, gaps)))
+    return bar
 
 
 @lru_cache(maxsize=4096)

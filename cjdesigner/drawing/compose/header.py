@@ -131,7 +131,7 @@ def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
 def stage_colour(stage: Stage, place: int, count: int, kit: Kit) -> Colour:
     """The stage's own colour, or its share of the row's gradient."""
     first, last = kit.theme.stages
-    return stage.colour or mix(last, first, place / max(count - 1, 1))
+    return kit.theme.ground(stage.colour) if stage.colour else mix(last, first, place / max(count - 1, 1))
 
 
 def _side(column: Column) -> float:
@@ -157,14 +157,15 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
     placed = []
     for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
         colour = stage_colour(stage, place, len(stages), kit)
-        dark = readable("#14213D", (colour,), "#000000")
+        dark = readable("#14213D", (colour,), "#000000", kit.theme.least)
         ink = _WHITE if contrast(_WHITE, colour) >= contrast(dark, colour) else dark
         width = column.width + (4 if place == len(stages) - 1 else -2)
         ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]
         top = (height - name.height - (time.height if time else 0)) / 2
         ops += text_ops(name, _side(column), top, ink)
         if time:
-            ops += text_ops(time, _side(column), top + name.height, readable(mix(ink, colour, 0.92), (colour,), ink))
+            paler = readable(mix(ink, colour, 0.92), (colour,), ink, kit.theme.least)
+            ops += text_ops(time, _side(column), top + name.height, paler)
         label = f"{kit.words.gettext('Stage')}: {stage.name or unnamed}"
         placed.append(Placed(column.x, 0, Part("stage", stage.id, label, width, height, tuple(ops))))
     return placed

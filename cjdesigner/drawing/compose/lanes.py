@@ -168,8 +168,9 @@ def _head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:
 
 
 def _panel(lane: Lane, width: float, height: float, kit: Kit) -> list[Op]:
-    colour = lane_colour(lane)
-    return [Box(0, 0, width, height, 8, kit.theme.tint(colour)),
+    colour, theme = lane_colour(lane), kit.theme
+    edge = Pen(theme.ink(colour), theme.stroke) if theme.plain else None
+    return [Box(0, 0, width, height, 8, theme.tint(colour), edge),
             Shape(left_bar(0, 0, height, kit.measures.bar, 8), kit.theme.ink(colour))]
 
 
