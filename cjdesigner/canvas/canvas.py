@@ -24,37 +24,31 @@ from cjdesigner.canvas.carrying import CarryCards
 from cjdesigner.canvas.catching import caught, over_catcher
 from cjdesigner.canvas.cells import cell_rect, paint_cell
 from cjdesigner.canvas.choosing import Choosing, between
-from cjdesigner.canvas.covering import Cover, paint_marks
-from cjdesigner.canvas.curtain import curtain_of
 from cjdesigner.canvas.dropping import landing
 from cjdesigner.canvas.edges import EdgeScroller
 from cjdesigner.canvas.editing import InPlaceEditor
 from cjdesigner.canvas.expecting import expected_under
 from cjdesigner.canvas.gestures import Gesture, Pan
 from cjdesigner.canvas.grid_gestures import double_clicked
-from cjdesigner.canvas.hand import held_picture
 from cjdesigner.canvas.hits import Hit, hit
 from cjdesigner.canvas.invitation import Invitation
+from cjdesigner.canvas.map_view import MapView
 from cjdesigner.canvas.mime import PARKED
 from cjdesigner.canvas.minimap import Minimap, Steer
 from cjdesigner.canvas.modes import Catcher, Mode
-from cjdesigner.canvas.pictures import Picture
-from cjdesigner.canvas.positions import empty_cell, position_of
+from cjdesigner.canvas.positions import empty_cell
 from cjdesigner.canvas.strips import Strips
 from cjdesigner.canvas.touching import Touching
-from cjdesigner.canvas.view import PaintedView
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
 from cjdesigner.canvas.writing import Writing
-from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.drawing import Drawing
-from cjdesigner.drawing.theme import LIGHT, MEASURES, Theme
+from cjdesigner.drawing.theme import MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import find
 from cjdesigner.edit.pictures import lacks_picture
 from cjdesigner.language import _
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.session import Edit, Session
+from cjdesigner.session import Session
 
 _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
@@ -66,11 +60,8 @@ _COPY_KEYS: dict[int, Qt.KeyboardModifier] = {
 }
 
 
-class CanvasView(PaintedView):
-    """Shows a session's map and lets people work on it."""
-
-    for_audience = False
-    """Whether only the room looks at this view, so that what is behind the curtain is always covered in it."""
+class CanvasView(MapView):
+    """Lets people work on a session's map."""
 
     context_wanted = Signal(object, object)
     """A menu is asked for: the `Hit` and the global place."""
@@ -91,15 +82,8 @@ class CanvasView(PaintedView):
     catcher: Catcher | None = None
 
     def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, typesetter, parent)
         self._invitation = Invitation(self.viewport())
-        self._typesetter = typesetter
-        self._composer = Composer(typesetter, LIGHT, hints=True)
-        self._cover = Cover()
-        self._typed, self._covered = "", frozenset[str]()
-        self.curtain = curtain_of(session)
-        self._previewed = session.map
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._gesture: Gesture | None = None
         self._last = QPointF()
@@ -109,7 +93,6 @@ class CanvasView(PaintedView):
         self.carried: tuple[str, ...] = ()
         self.twin: CanvasView | None = None  # the other view of the same map, while the window is split
         self._arriving = Arriving(self)
-        self.theme = LIGHT
         self.strips, self.minimap, self.touching = Strips(self), Minimap(self), Touching(self)
         self.overlays += [self.strips, self.minimap]
         self.choosing = Choosing(self)
@@ -123,89 +106,24 @@ class CanvasView(PaintedView):
         self.setAccessibleName(_("Journey map"))
         self.zoom_changed.connect(lambda _zoom: self.end_editing())
         self.selection_changed.connect(self._selection_told)
-        self.curtain.changed.connect(self.cover_again)
         session.changed.connect(self.map_changed)
         self.map_changed(session.map, session.map)
 
     # -- the map ------------------------------------------------------------------------------------------------
 
-    @property
-    def journey(self) -> JourneyMap:
-        """The session's map."""
-        return self.session.map
-
-    @property
-    def shown(self) -> Drawing:
-        """The drawing of the session's map."""
-        assert self.drawing is not None
-        return self.drawing
-
-    def position_of(self, key: str) -> str:
-        """Where an entity stands: "card 3 of 5, Touchpoints, Consideration"."""
-        return position_of(self.journey, key)
-
-    def apply(self, label: str, edit: Edit, merge: str | None = None) -> bool:
-        """Applies an edit to the session's map."""
-        return self.session.apply(label, edit, merge)
-
     def set_theme(self, theme: Theme) -> None:
         """Draws the map in other colours."""
-        self._composer = Composer(self._typesetter, theme, hints=True)
-        self.theme = theme
-        self.pictures.clear()
+        self.compose_in(theme)
         self.minimap.dress()
         self._invitation.translate()
         self.setAccessibleName(_("Journey map"))
         self.map_changed(self.journey, self.journey)
-
-    def preview(self, journey: JourneyMap) -> None:
-        """Shows a map that the session does not hold yet, while a gesture lasts; the session's own takes it back."""
-        if journey is not self._previewed:
-            self._previewed = journey
-            self.show_drawing(self._compose(journey))
-
-    @property
-    def hidden(self) -> frozenset[str]:
-        """The cards that are covered in this view: not the one that is being typed."""
-        return self.masked_keys - {self._typed}
-
-    @property
-    def masked_keys(self) -> frozenset[str]:
-        """The cards whose words nothing beside this view may show either."""
-        return self.curtain.hidden(audience=self.for_audience)
-
-    def masked(self, journey: JourneyMap) -> JourneyMap:
-        """The map without the words that are covered in this view."""
-        return self._cover.masked(journey, self.masked_keys)
-
-    def _compose(self, journey: JourneyMap) -> Drawing:
-        self._covered = self.hidden
-        return self._cover.compose(self._composer, journey, self._covered)
-
-    def cover_again(self, typed: str = "") -> None:
-        """Draws the map anew after the curtain moved, or when typing into a covered card begins or ends."""
-        before, self._typed = self._covered, typed
-        if self.hidden != before:
-            self.show_drawing(self._compose(self._previewed))
-        self.viewport().update()
-
-    def _paint_over(self, painter: QPainter) -> None:
-        """Marks what the room does not see."""
-        paint_marks(painter, self, frozenset(self.curtain.waiting) - self.hidden)
-
-    def warm(self, journey: JourneyMap) -> None:
-        """Composes a map that will be shown next; may run in a worker while the window waits for it."""
-        self._composer.compose(journey)
 
     def _paint_selection(self, painter: QPainter) -> None:
         super()._paint_selection(painter)
         if not self.selection and (area := cell_rect(self.shown, self.cell)):
             corner = self.to_pixels(area.x(), area.y())
             paint_cell(painter, QRectF(corner, area.size() * self.zoom), self.colours)
-
-    def best_width(self, stage: str) -> float:
-        """How wide a stage's column should be for what is in it."""
-        return self._composer.best_width(self.journey, stage)
 
     def map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
         """Draws what the session's map is now."""
@@ -214,9 +132,8 @@ class CanvasView(PaintedView):
             self._end_all()
             self.select(frozenset())
             self.minimap.forget()
-        self._previewed = new
         seen = self.drawing.spots if self.drawing else {}
-        self.show_drawing(self._compose(new))
+        self.show_map(new)
         self.minimap.changed()
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
@@ -229,30 +146,10 @@ class CanvasView(PaintedView):
 
     # -- what a drag shows --------------------------------------------------------------------------------------
 
-    def show_ghost(self, key: str, at: QPointF) -> None:
-        """Shows an entity's picture at a place (pixels), as if held in the hand."""
-        held = self.ghost[0] if self.ghost is not None and self.ghost[0].part.id == key else None
-        self.hold(held or held_picture(self, [key]), at)
-
-    def hold(self, picture: Picture | None, at: QPointF) -> None:
-        """Shows a picture in the hand."""
-        if picture is not None:
-            self._update_drag()
-            self.ghost = (picture, at)
-            self._update_drag()
-
     def leave_with(self, carry: Callable[[], None]) -> None:
         """Ends the gesture without a drop and lets the system carry something instead."""
         self.stop_gesture()
         carry()
-
-    def clear_drag(self) -> None:
-        """Takes away what a drag showed."""
-        if self.band is not None:
-            self.viewport().update()
-        self._update_drag()
-        self.marks, self.ghost, self.band = (), None, None
-        self.show_reflow(None, frozenset())
 
     # -- mouse --------------------------------------------------------------------------------------------------
 

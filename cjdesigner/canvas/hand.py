@@ -11,7 +11,7 @@ from cjdesigner.canvas.pictures import Picture
 from cjdesigner.drawing.drawing import Drawing, Part
 
 if TYPE_CHECKING:
-    from cjdesigner.canvas.canvas import CanvasView
+    from cjdesigner.canvas.map_view import MapView
 
 _BEHIND, _BADGE = 2, 22
 _TILT, _ASIDE = 3.0, 5.0
@@ -32,7 +32,7 @@ def part_of(drawing: Drawing, key: str) -> Part | None:
     return None
 
 
-def held_picture(view: "CanvasView", keys: list[str]) -> Picture | None:
+def held_picture(view: "MapView", keys: list[str]) -> Picture | None:
     """The picture of the first card, over a few of the others and with how many there are."""
     parts = [part_of(view.shown, key) for key in keys[:_BEHIND + 1]]
     pictures = [view.pictures.make(part, view.zoom, view.devicePixelRatioF()) for part in parts if part is not None]
@@ -41,7 +41,7 @@ def held_picture(view: "CanvasView", keys: list[str]) -> Picture | None:
     return pictures[0] if len(keys) == 1 else _stack(view, pictures, len(keys))
 
 
-def _stack(view: "CanvasView", pictures: list[Picture], count: int) -> Picture:
+def _stack(view: "MapView", pictures: list[Picture], count: int) -> Picture:
     first, ratio = pictures[0], view.devicePixelRatioF()
     size, room = first.pixels.deviceIndependentSize(), float(_BADGE)
     pixels = QPixmap(int((size.width() + 2 * room) * ratio), int((size.height() + 2 * room) * ratio))
@@ -63,7 +63,7 @@ def _stack(view: "CanvasView", pictures: list[Picture], count: int) -> Picture:
     return Picture(first.part, first.zoom, pixels, first.left + room, first.top + room)
 
 
-def _draw_count(painter: QPainter, at: QPointF, count: int, view: "CanvasView") -> None:
+def _draw_count(painter: QPainter, at: QPointF, count: int, view: "MapView") -> None:
     """A badge with a number, in the accent's colour."""
     font = QFont("Be Vietnam Pro")
     font.setPixelSize(12)
