@@ -1,0 +1,80 @@
+"""What the comparison is made with: a screen, a browser, npm, and a web server for this machine alone."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BUNDLE = (
+    "page.jsx", "--bundle", "--minify", "--splitting", "--format=esm", "--outdir=www", "--conditions=production",
+    '--define:process.env.NODE_ENV="production"', '--define:process.env.IS_PREACT="false"',
+    "--define:import.meta.env={}", "--loader:.woff2=file", "--log-level=warning",
+)
+
+
+class Absent(Exception):
+    """Something is not on this machine; the sentence says what."""
+
+
+def browser() -> str:
+    """The path of a Chromium."""
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if found is None:
+        raise Absent(f"there is no Chromium here (looked for {', '.join(_BROWSERS)})")
+    return found
+
+
+def build(folder: Path) -> None:
+    """Fetches the pinned packages and builds the page, all in a folder that is thrown away."""
+    for tool in ("npm", "node", "Xvfb"):
+        if shutil.which(tool) is None:
+            raise Absent(f"there is no {tool} here")
+    for path in HERE.iterdir():
+        if path.suffix in (".json", ".html", ".jsx", ".mjs"):
+            shutil.copy(path, folder)
+    npm = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock")
+    done = subprocess.run(npm, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = (done.stderr or done.stdout).strip()[-300:]
+        raise Absent(f"npm could not fetch the packages: {reason or 'it gave no reason'}")
+    subprocess.run((folder / "node_modules/.bin/esbuild", *_BUNDLE), cwd=folder, check=True)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_args: object) -> None:
+        """Says nothing."""
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serves a folder to this machine; the address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[str]:
+    """A virtual screen of 1920 × 1080 whose number the server chose; its name."""
+    reading, writing = os.pipe()
+    command = ("Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset")
+    server = subprocess.Popen(command, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as numbers:
+            yield f":{numbers.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
