@@ -21,20 +21,23 @@ from cjdesigner.files.format import to_bytes
 from tests.benchmarks.maps import journey
 from tests.benchmarks.peers.memory import held, tree, used
 from tests.benchmarks.peers.ours import START
-from tests.benchmarks.peers.tools import Absent, browser, build, screen, served
+from tests.benchmarks.peers.tools import SWITCHES, Absent, Site, browser, build, screen, served
 
 Taken = defaultdict[str, list[float]]
 
 _ROWS = (
     # what, ours, theirs, unit
-    ("started with the map → painted", "our start", "first visit", "ms"),
+    ("nothing runs yet → map painted", "our start", "from nothing", "ms"),
+    ("… the whole map in view", "our start", "from nothing, whole map", "ms"),
+    ("… the browser runs already; the page is new to it", "our start", "first visit", "ms"),
     ("… CPU time of all processes", "our start: CPU", "first visit: CPU", "ms"),
-    ("… a page that the browser knows", "our start", "known page", "ms"),
+    ("… the browser knows the page", "our start", "known page", "ms"),
     ("… CPU time of all processes", "our start: CPU", "known page: CPU", "ms"),
-    ("running already, file → painted", "our file", "file", "ms"),
-    ("… the whole map in view in both", "our file", "file, whole map", "ms"),
+    ("… the browser knows the page, the whole map in view", "our start", "known page, whole map", "ms"),
+    ("window or page is there: file → painted", "our file", "file", "ms"),
+    ("… the whole map in view", "our file", "file, whole map", "ms"),
     ("memory with the map open", "our memory", "memory: map", "MB"),
-    ("… without what a browser with an empty page holds", "our memory", "memory: page", "MB"),
+    ("… without what the browser holds for an empty page", "our memory", "memory: page", "MB"),
 )
 
 
@@ -47,11 +50,11 @@ def _cards(size: int) -> list[dict[str, object]]:
             for card in first.cards.values() for spot in (drawing.spots[card.id],)]
 
 
-def _prepare(folder: Path, size: int, chromium: str, address: str) -> None:
+def _prepare(folder: Path, size: int, chromium: str, site: Site) -> None:
     """The map as a file of ours, and its cards as a file of theirs."""
     (folder / "map.cjmap").write_bytes(to_bytes(journey(size)))
     (folder / "cards.json").write_text(json.dumps(_cards(size)), encoding="utf-8")
-    subprocess.run(("node", "convert.mjs", chromium, address), cwd=folder, check=True, timeout=120)
+    subprocess.run(("node", "convert.mjs", chromium, site.address), cwd=folder, check=True, timeout=120)
 
 
 def _ours(folder: Path, display: str, taken: Taken, *later: str) -> None:
@@ -68,14 +71,27 @@ def _ours(folder: Path, display: str, taken: Taken, *later: str) -> None:
         child.communicate("\n", timeout=10)
 
 
-def _theirs(folder: Path, chromium: str, address: str, taken: Taken) -> None:
+def _theirs(folder: Path, chromium: str, site: Site, taken: Taken) -> None:
     """One run of a browser with a profile of its own."""
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as profile:
-        command = ("node", "drive.mjs", chromium, address, profile)
+        command = ("node", "drive.mjs", chromium, site.address, profile, *SWITCHES)
         with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
             _listen(child, taken)
         assert child.returncode == 0
+        taken["from nothing"].append(_started(chromium, site, profile))
+        taken["from nothing, whole map"].append(_started(chromium, site, profile, "&fit"))
     taken["memory: page"].append(taken["memory: map"][-1] - taken["memory: blank"][-1])
+
+
+def _started(chromium: str, site: Site, profile: str, more: str = "") -> float:
+    """The milliseconds from the start of a browser that knows the page until it has painted the map."""
+    command = (chromium, *SWITCHES, "--headless", "--remote-debugging-port=0", "--window-size=1920,1080",
+               f"--user-data-dir={profile}", f"{site.address}/page.html?scene=/scene.excalidraw&tell{more}")
+    begun = time.time_ns()
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as child:
+        painted = site.painted.get(timeout=60)
+        child.terminate()
+    return (painted - begun) / 1e6
 
 
 def _listen(child: subprocess.Popen[str], taken: Taken) -> None:
@@ -107,13 +123,13 @@ def _table(taken: Taken) -> str:
 def _compare(folder: Path, rounds: int, size: int) -> Taken:
     chromium, taken = browser(), Taken(list)
     build(folder)
-    with served(folder) as address, screen() as display:
-        _prepare(folder, size, chromium, address)
+    with served(folder) as site, screen() as display:
+        _prepare(folder, size, chromium, site)
         for place in range(rounds + 1):
             sys.stderr.write(f"round {place} of {rounds}\n")
             _ours(folder, display, taken)
             _ours(folder, display, taken, "later")
-            _theirs(folder, chromium, address, taken)
+            _theirs(folder, chromium, site, taken)
             if place == 0:  # the first round fills the caches of the disk
                 taken.clear()
     return taken

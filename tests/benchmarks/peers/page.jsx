@@ -1,11 +1,13 @@
-// Excalidraw as its documentation says to show it. `?scene=NAME` opens a scene; without it the page is empty.
+// Excalidraw as its documentation says to show it. `?scene=NAME` opens a scene, with `&fit` the whole of it in view;
+// without it the page is empty. `&tell` asks for /painted then, so that who started the browser knows.
 // `window.painted` becomes the milliseconds from the navigation until a frame with all elements has been drawn.
 import React from "react";
 import { createRoot } from "react-dom/client";
 import { convertToExcalidrawElements, Excalidraw, loadFromBlob, serializeAsJSON } from "@excalidraw/excalidraw";
 import "@excalidraw/excalidraw/index.css";
 
-const scene = new URLSearchParams(location.search).get("scene");
+const wanted = new URLSearchParams(location.search);
+const scene = wanted.get("scene");
 
 const framed = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
 
@@ -45,10 +47,20 @@ async function initialData() {
   return { ...data, scrollToContent: true };
 }
 
+async function watch() {
+  await shown(scene ? 1 : 0);
+  await shown(count);
+  if (wanted.has("fit")) {
+    window.api.scrollToContent(undefined, { fitToContent: true, animate: false });
+    await framed();
+  }
+  window.painted = performance.now();
+  if (wanted.has("tell")) fetch("/painted");
+}
+
 function apiCame(api) {
   window.api = api;
-  // The component asks for its data when it is mounted; it shows that it is loading until it has them.
-  setTimeout(() => shown(scene ? 1 : 0).then(() => shown(count)).then(() => { window.painted = performance.now(); }));
+  setTimeout(watch); // the component asks for its data once it is mounted
 }
 
 createRoot(document.getElementById("root")).render(<Excalidraw initialData={initialData} excalidrawAPI={apiCame} />);

@@ -5,10 +5,12 @@ import os
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import SimpleQueue
 
 HERE = Path(__file__).parent
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -17,6 +19,11 @@ _BUNDLE = (
     '--define:process.env.NODE_ENV="production"', '--define:process.env.IS_PREACT="false"',
     "--define:import.meta.env={}", "--loader:.woff2=file", "--log-level=warning",
 )
+
+
+SWITCHES = ("--no-sandbox", "--no-first-run", "--disable-quic", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync")
+"""Keeps a browser from asking its maker's hosts for anything."""
 
 
 class Absent(Exception):
@@ -47,22 +54,41 @@ def build(folder: Path) -> None:
     subprocess.run((folder / "node_modules/.bin/esbuild", *_BUNDLE), cwd=folder, check=True)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Site(ThreadingHTTPServer):
+    """A folder as a site for this machine. `painted` gets the time whenever a page says that it has been painted."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+        self.address = f"http://127.0.0.1:{self.server_port}"
+        self.painted: SimpleQueue[int] = SimpleQueue()
+
+
+class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    server: Site
+
+    def do_GET(self) -> None:
+        """A file of the folder, or word from a page."""
+        if self.path != "/painted":
+            super().do_GET()
+            return
+        self.server.painted.put(time.time_ns())
+        self.send_response(204)
+        self.end_headers()
 
     def log_message(self, *_args: object) -> None:
         """Says nothing."""
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serves a folder to this machine; the address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+def served(folder: Path) -> Iterator[Site]:
+    """Serves a folder."""
+    with Site(folder) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            yield site
         finally:
-            server.shutdown()
+            site.shutdown()
 
 
 @contextlib.contextmanager
