@@ -25,6 +25,8 @@ from tests.benchmarks.peers.tools import SWITCHES, Absent, Site, browser, build,
 
 Taken = defaultdict[str, list[float]]
 
+_SIZE = 1_000
+
 _ROWS = (
     # what, ours, theirs, unit
     ("nothing runs yet → map painted", "our start", "from nothing", "ms"),
@@ -41,19 +43,19 @@ _ROWS = (
 )
 
 
-def _cards(size: int) -> list[dict[str, object]]:
+def _cards() -> list[dict[str, object]]:
     """The cards of the map where our drawing has them."""
-    first = journey(size)
+    first = journey(_SIZE)
     drawing = Composer(Typesetter(), hints=True).compose(first)
     return [{"x": spot.x, "y": spot.y, "width": max(spot.width, 120), "height": spot.height, "text": card.text,
              "colour": look(card.kind).colour + "33"}
             for card in first.cards.values() for spot in (drawing.spots[card.id],)]
 
 
-def _prepare(folder: Path, size: int, chromium: str, site: Site) -> None:
+def _prepare(folder: Path, chromium: str, site: Site) -> None:
     """The map as a file of ours, and its cards as a file of theirs."""
-    (folder / "map.cjmap").write_bytes(to_bytes(journey(size)))
-    (folder / "cards.json").write_text(json.dumps(_cards(size)), encoding="utf-8")
+    (folder / "map.cjmap").write_bytes(to_bytes(journey(_SIZE)))
+    (folder / "cards.json").write_text(json.dumps(_cards()), encoding="utf-8")
     subprocess.run(("node", "convert.mjs", chromium, site.address), cwd=folder, check=True, timeout=120)
 
 
@@ -113,18 +115,18 @@ def _listen(child: subprocess.Popen[str], taken: Taken) -> None:
 
 
 def _table(taken: Taken) -> str:
-    lines = ["| 1,000 cards | cjdesigner | Excalidraw | ours / theirs |", "| --- | --: | --: | --: |"]
+    lines = [f"| {_SIZE:,} cards | cjdesigner | Excalidraw | ours / theirs |", "| --- | --: | --: | --: |"]
     for what, ours, theirs, unit in _ROWS:
         mine, other = median(taken[ours]), median(taken[theirs])
         lines.append(f"| {what} | {mine:,.0f} {unit} | {other:,.0f} {unit} | {mine / other:.2f} |")
     return "\n".join(lines)
 
 
-def _compare(folder: Path, rounds: int, size: int) -> Taken:
+def _compare(folder: Path, rounds: int) -> Taken:
     chromium, taken = browser(), Taken(list)
     build(folder)
     with served(folder) as site, screen() as display:
-        _prepare(folder, size, chromium, site)
+        _prepare(folder, chromium, site)
         for place in range(rounds + 1):
             sys.stderr.write(f"round {place} of {rounds}\n")
             _ours(folder, display, taken)
@@ -138,12 +140,11 @@ def _compare(folder: Path, rounds: int, size: int) -> Taken:
 def main() -> None:
     """Measures, or says what is missing."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.peers", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--cards", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5, help="after one that fills the caches of the disk")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         try:
-            taken = _compare(Path(name), wanted.rounds, wanted.cards)
+            taken = _compare(Path(name), wanted.rounds)
         except Absent as missing:
             print(f"Not compared: {missing}.")
             return
