@@ -46,10 +46,10 @@ def build(folder: Path) -> None:
     for path in HERE.iterdir():
         if path.suffix in (".json", ".html", ".jsx", ".mjs"):
             shutil.copy(path, folder)
-    npm = ("npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock")
+    npm = ("npm", "install", "--loglevel=error", "--no-audit", "--no-fund", "--no-package-lock")
     done = subprocess.run(npm, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        reason = (done.stderr or done.stdout).strip()[-300:]
+        reason = " ".join((done.stderr or done.stdout).split())[:200]
         raise Absent(f"npm could not fetch the packages: {reason or 'it gave no reason'}")
     subprocess.run((folder / "node_modules/.bin/esbuild", *_BUNDLE), cwd=folder, check=True)
 
