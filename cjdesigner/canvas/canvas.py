@@ -138,6 +138,7 @@ class CanvasView(MapView):
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
             (key not in seen or key not in new.cards) and find(new, key))))  # the inspector may be at work on it
+        self._follow_card()
 
     def _end_all(self) -> None:
         self.end_editing()
@@ -374,11 +375,15 @@ class CanvasView(MapView):
 
     def _selection_told(self) -> None:
         """The chosen cell is that of the selected card; a screen reader hears of it."""
+        self._follow_card()
+        tell_selection(self)
+
+    def _follow_card(self) -> None:
+        """The chosen cell is where the selected card is, also after it was moved."""
         card = self.journey.cards.get(next(iter(self.selection))) if len(self.selection) == 1 else None
         if card is not None and self.cell != (card.stage, card.lane):
             self.cell = (card.stage, card.lane)
             self.cell_changed.emit()
-        tell_selection(self)
 
     def _escape(self) -> None:
         if self._gesture or self._press:

@@ -110,6 +110,11 @@ class CarryCards:
             marks = () if self._only_score(target) else card_marks(self.before, target, self.view.to_points(at).x())
             self.view.set_marks(marks)
             return
+        if target.step is not None:  # the drop's own reflow: cards of several steps lie side by side in a cell
+            self.view.show_reflow(reflowed(self.before, () if self.copying else self.keys, (), self._places),
+                                  frozenset() if self.copying else frozenset(self.keys))
+            self.view.set_marks(card_marks(self.before, target, self.view.to_points(at).x()))
+            return
         reflow = self._reflow(journey, target)
         self.view.show_reflow(reflow, frozenset() if self.copying else frozenset(self.keys))
         self.view.set_marks(_bar(reflow) or card_marks(self.before, target, self.view.to_points(at).x()))

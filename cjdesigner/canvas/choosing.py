@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from cjdesigner.canvas.canvas import CanvasView
 
 
-def all_around(journey: JourneyMap, chosen: frozenset[str]) -> frozenset[str]:
-    """The cards of the chosen things' lanes; where these are chosen already, or nothing is, all cards of the map."""
+def all_around(journey: JourneyMap, chosen: frozenset[str], drawing: Drawing) -> frozenset[str]:
+    """The cards of the chosen things' lanes; where these are chosen already, or nothing is, all that are drawn."""
+    shown = frozenset(key for key in journey.cards if key in drawing.spots)
     lanes = {journey.cards[key].lane for key in chosen if key in journey.cards} | (chosen & journey.lanes.keys())
-    mine = frozenset(key for key, card in journey.cards.items() if card.lane in lanes)
-    return mine if mine - chosen else frozenset(journey.cards)
+    mine = frozenset(key for key in shown if journey.cards[key].lane in lanes)
+    return mine if mine - chosen else shown
 
 
 def between(journey: JourneyMap, drawing: Drawing, start: str, end: str) -> frozenset[str]:

@@ -41,7 +41,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("duplicate", N_("&Duplicate"), "copy-plus", ("Ctrl+D",), "selection"),
     Spec("delete", N_("De&lete"), "trash", ("Del", "Backspace"), "selection"),
     Spec("select_all", N_("Select &all"), "", ("Ctrl+A",), "map"),
-    Spec("select_none", N_("Select &nothing"), "", ("Ctrl+Shift+A",), "selection"),
+    Spec("select_none", N_("Select nothing"), "", ("Ctrl+Shift+A",), "selection"),
     Spec("edit_text", N_("&Edit text"), "edit", ("F2",), "selection"),
     Spec("move_left", N_("Move le&ft"), "arrow-left", ("Ctrl+Left",), "selection"),
     Spec("move_right", N_("Move ri&ght"), "arrow-right", ("Ctrl+Right",), "selection"),
@@ -51,7 +51,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("reorder_down", N_("Later, or wor&se score"), "chevron-down", ("Alt+Down",), "selection"),
     Spec("capture", N_("&Capture bar"), "keyboard", ("Ctrl+Space",), "map"),
     Spec("next_pane", N_("Next pa&ne"), "", ("F6",), "map"),
-    Spec("last_pane", N_("P&revious pane"), "", ("Shift+F6",), "map"),
+    Spec("last_pane", N_("Previous p&ane"), "", ("Shift+F6",), "map"),
     Spec("feeling_up", N_("Better feeli&ng"), "mood-smile", ("Ctrl+Alt+Up",), "selection"),
     Spec("feeling_down", N_("Worse feel&ing"), "", ("Ctrl+Alt+Down",), "selection"),
     Spec("expected_up", N_("&Higher expected score"), "", ("Alt+Shift+Up",), "selection"),
@@ -59,7 +59,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("insert_before", N_("Insert &before"), "", ("Ctrl+Alt+B",), "grid"),
     Spec("insert_after", N_("Insert &after"), "", ("Ctrl+Alt+A",), "grid"),
     Spec("add_step", N_("Add s&tep"), "", ("Ctrl+Alt+S",), "selection"),
-    Spec("merge", N_("&Merge with the next"), "", ("Ctrl+Alt+M",), "grid"),
+    Spec("merge", N_("&Merge with the next"), "", ("Ctrl+Alt+J",), "grid"),
     Spec("split_stage", N_("Split sta&ge"), "", ("Ctrl+Alt+D",), "selection"),
     Spec("split_lane", N_("Split &lane"), "", ("Ctrl+Alt+Shift+D",), "selection"),
     Spec("collapse", N_("&Collapse or expand"), "", ("Ctrl+Alt+C",), "grid"),
@@ -69,11 +69,11 @@ SPECS: tuple[Spec, ...] = (
     Spec("narrower", N_("&Narrower"), "", ("Ctrl+Alt+Left",), "selection"),
     Spec("fit_width", N_("&Fit width to content"), "", ("Ctrl+Alt+F",), "selection"),
     Spec("equal_widths", N_("&Equal widths"), "", ("Ctrl+Alt+E",), "map"),
-    Spec("palette", N_("Go to or ru&n…"), "search", ("Ctrl+K",)),
+    Spec("palette", N_("&Go to or run…"), "search", ("Ctrl+K",)),
     Spec("find", N_("F&ind…"), "search", ("Ctrl+F",), "map"),
     Spec("replace", N_("Find and replace…"), "", ("Ctrl+H",), "map"),
-    Spec("find_next", N_("Find ne&xt"), "chevron-down", ("F3",), "map"),
-    Spec("find_previous", N_("Find pre&vious"), "chevron-up", ("Shift+F3",), "map"),
+    Spec("find_next", N_("Find next"), "chevron-down", ("F3",), "map"),
+    Spec("find_previous", N_("Find previous"), "chevron-up", ("Shift+F3",), "map"),
     Spec("filter", N_("Filter &cards…"), "filter", (), "map"),
     Spec("filter_toggle", N_("Filte&r on or off"), "", ("Ctrl+Shift+F",), "map"),
     Spec("properties", N_("Map &properties"), "info-circle", ("Alt+Return",), "map"),
@@ -107,7 +107,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("show_pointer", N_("P&ointer"), "target", ("Ctrl+L",), "map"),
     Spec("show_follow", N_("Show what &I look at"), "device-desktop", (), "map"),
     Spec("show_end", N_("&End presentation"), "x", (), "map"),
-    Spec("animations", N_("Smooth &movement")),
+    Spec("animations", N_("Smooth mo&vement")),
     Spec("curtain", N_("&Curtain: cover new cards"), "eye-off", ("Ctrl+Shift+K",), "map"),
     Spec("reveal_next", N_("&Reveal next card"), "eye", ("Ctrl+Shift+Down",), "map"),
     Spec("reveal_all", N_("Reveal &all and lift the curtain"), "", (), "map"),
@@ -142,6 +142,13 @@ SUBMENUS: dict[str, tuple[str, ...]] = {
     "zoom>": ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "zoom_part", "zoom_stage", "zoom_lane"),
     "split>": ("split_beside", "split_below"),
 }
+
+TITLES = {
+    "recent>": N_("Open &recent"), "panels>": N_("&Panels"), "theme>": N_("&Theme"), "text_size>": N_("Te&xt size"),
+    "language>": N_("&Language"), "lanes>": N_("&Lane"), "hidden>": N_("Show h&idden"), "arrange>": N_("&Move"),
+    "feelings>": N_("&Feelings"), "zoom>": N_("&Zoom"), "split>": N_("Spl&it view"),
+}
+"""What the menus within are called; the kinds of things have a menu without a title, in "Insert" itself."""
 
 TOOLBAR = ("new", "open", "save", "-", "undo", "redo", "-", "zoom_out", "zoom", "zoom_in", "fit", " ", "search",
            "filter", "-", "present", "export")

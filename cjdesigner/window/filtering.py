@@ -17,6 +17,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.filter_panel import FilterPanel
 from cjdesigner.window.look import Frame, icon
 
+_TOGGLE = "Ctrl+Shift+F"
 
 class Filtering(QObject):
     """The filter of one window."""
@@ -49,7 +50,7 @@ class Filtering(QObject):
         self._told.setStyleSheet(f"color: {frame.text}; padding: 2px 4px;")
         clear.setIcon(icon("x", frame.text, size=14))
         clear.setAutoRaise(True)
-        clear.setToolTip(_("Clear filter") + "  (Ctrl+Shift+F)")
+        clear.setToolTip(f"{_('Clear filter')}  ({_TOGGLE})")
         clear.setAccessibleName(_("Clear filter"))
         clear.clicked.connect(self.toggle)
         self.clear_button, self._sign = clear, sign

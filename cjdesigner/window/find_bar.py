@@ -131,7 +131,7 @@ class FindBar(QFrame):
         """Pixels that the bar takes."""
         return 2 * HEIGHT - 6 if self.new.isVisibleTo(self) else HEIGHT
 
-    def say(self, count: str, where: str) -> None:
+    def tell(self, count: str, where: str) -> None:
         """Tells which of how many is looked at, and where it stands."""
         told = f"{count}. {where}" if where else count
         self.count.setText(count)

@@ -175,7 +175,7 @@ class Finding(QObject):
         count = f"{self.current + 1}/{len(self.found)}" if self.found else ""
         if not self.found and self._held.field.text().strip():
             count = _("Not found")
-        self._held.say(count, self._told(now) if now else "")
+        self._held.tell(count, self._told(now) if now else "")
         writable = not self._session.read_only
         self._held.one.setEnabled(writable and now is not None and now.slot.typed)
         self._held.all.setEnabled(writable and any(each.slot.typed for each in self.found))
@@ -230,5 +230,5 @@ class Finding(QObject):
         found, new = [each for each in self.found if each.slot.typed], self._held.new.text()
         if found and self._session.apply(N_("Replace all"), lambda m: replace_words(m, found, new)):
             told = ngettext("{count} place replaced", "{count} places replaced", len(found))
-            self._held.say(self._held.count.text(), told)
+            self._held.tell(self._held.count.text(), told)
 

@@ -65,17 +65,13 @@ class Menus:
                 menu.addAction(self.commands[name])
 
     def _add_submenu(self, menu: QMenu, name: str) -> None:
-        titles = {"recent>": _("Open &recent"), "panels>": _("&Panels"), "theme>": _("&Theme"),
-                  "text_size>": _("Text si&ze"), "language>": _("&Language"), "lanes>": _("&Lane"),
-                  "hidden>": _("Show h&idden"), "arrange>": _("A&rrange"), "feelings>": _("Feelin&gs"),
-                  "zoom>": _("&Zoom"), "split>": _("Spl&it view")}
         if name in actions.SUBMENUS:
-            self._fill(menu.addMenu(titles[name]), actions.SUBMENUS[name])
+            self._fill(menu.addMenu(_(actions.TITLES[name])), actions.SUBMENUS[name])
             return
         if name == "kinds>":
             self._fill_kinds(menu)
             return
-        submenu = self.submenus[name] = menu.addMenu(titles[name])
+        submenu = self.submenus[name] = menu.addMenu(_(actions.TITLES[name]))
         if name == "lanes>":
             self._fill_lanes(submenu)
         elif name == "theme>":

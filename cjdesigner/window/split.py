@@ -33,7 +33,7 @@ class Split(QSplitter):
     def _take(self, canvas: CanvasView) -> None:
         self.addWidget(canvas)
         self._wire(canvas)
-        canvas.installEventFilter(self)
+        canvas.viewport().installEventFilter(self)
         canvas.overlays.append(_Active(self, canvas))
 
     def dress(self, colours: CanvasColours, theme: Theme) -> None:
@@ -87,7 +87,8 @@ class Split(QSplitter):
         self.active_changed.emit()
         self.first.setFocus()
 
-    def _activate(self, canvas: CanvasView) -> None:
+    def activate(self, canvas: CanvasView) -> None:
+        """Makes a canvas the one that commands act on."""
         if canvas is not self.active:
             self.active = canvas
             for each in self.canvases():
@@ -95,9 +96,11 @@ class Split(QSplitter):
             self.active_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The canvas that has the focus is the active one."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, CanvasView) and watched in self.canvases():
-            self._activate(watched)
+        """The canvas that was pressed last is the active one."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
+            pressed = next((canvas for canvas in self.canvases() if canvas.viewport() is watched), None)
+            if pressed is not None:
+                self.activate(pressed)
         return super().eventFilter(watched, event)
 
 

@@ -66,7 +66,7 @@ class Viewing:
         canvas = self._canvas
         lane = (canvas.cell or (None, None))[1]
         around = canvas.selection or frozenset({lane} if lane else ())
-        canvas.select(all_around(canvas.journey, around))
+        canvas.select(all_around(canvas.journey, around, canvas.shown))
 
     def toggle_minimap(self) -> None:
         """Shows or hides the minimap."""

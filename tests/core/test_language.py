@@ -174,16 +174,12 @@ def mnemonics(words):
     return [found[0].lower() for word in words if (found := re.findall(r"&(.)", word.replace("&&", "")))]
 
 
-SUBMENUS = {"recent>": "Open &recent", "panels>": "&Panels", "theme>": "&Theme", "language>": "&Language",
-            "lanes>": "&Lane", "text_size>": "Text si&ze"}
-
-
 @pytest.mark.parametrize("code", language.LANGUAGES)
 def test_mnemonics_are_unique_in_each_menu(code):
     say, spec = language.catalogue(code).gettext, {spec.id: spec.text for spec in actions.SPECS}
     menus = {"": [title for title, _names in actions.MENUS]}
-    for title, ids in actions.MENUS:
-        menus[title] = [spec.get(name) or SUBMENUS.get(name, "") for name in ids]
+    for title, ids in (*actions.MENUS, *actions.SUBMENUS.items()):
+        menus[title] = [spec.get(name) or actions.TITLES.get(name, "") for name in ids]
     twice = {title: [key for key, count in Counter(mnemonics(map(say, filter(None, words)))).items() if count > 1]
              for title, words in menus.items()}
     assert {title: keys for title, keys in twice.items() if keys} == {}
@@ -192,7 +188,8 @@ def test_mnemonics_are_unique_in_each_menu(code):
 def test_tables_are_marked():
     """What is shown by way of a table is in the catalogue."""
     held = set(texts(messages.extract()))
-    shown = [spec.text for spec in actions.SPECS] + [title for title, _names in actions.MENUS] + list(SUBMENUS.values())
+    shown = [*(spec.text for spec in actions.SPECS), *(title for title, _names in actions.MENUS),
+             *actions.TITLES.values()]
     for table in (names.KINDS, names.LANES, names.CHANNELS, names.EVIDENCE, names.DIVIDERS, names.STATES):
         shown += table.values()
     shown += [each.name for each in FORMATS.values()]
@@ -207,7 +204,7 @@ def test_tables_are_marked():
 # -- the code -------------------------------------------------------------------------------------------------------
 
 TABLES = {"KINDS", "LANES", "CHANNELS", "EVIDENCE", "DIVIDERS", "STATES", "_PATTERNS", "_PLAIN", "_WANTED", "_SYNTAX",
-          "FRAMES", "ORDERS"}
+          "FRAMES", "ORDERS", "actions.TITLES"}
 """Tables of marked texts, looked up by `TABLE[key]` or `TABLE.get(key, other)`."""
 
 FROM_TABLES = {
@@ -215,8 +212,10 @@ FROM_TABLES = {
     "cli/looking.py": {"state", "where", "words"}, "cli/parts.py": {"sentence"},
     "exchange/importing.py": {"name"}, "files/reading.py": {"_OTHER_FILE", "_BACKUP", "_EDIT"},
     "files/storage.py": {"known", "hint", "message"},
-    "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text"},
+    "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text", "title"},
     "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},
+    "window/feelings.py": {"FEELINGS[value]"}, "window/filter_panel.py": {"TITLES[facet]"},
+    "window/finding.py": {"field.label"}, "window/grid_menu.py": {"name"},
 }
 """Names that hold a marked text out of a table, in the modules that translate it later."""
 

@@ -45,6 +45,7 @@ def test_the_name_is_asked_once_and_kept(window, pain):
     comment, = window.session.map.comments.values()
     assert (comment.card, comment.author, comment.text) == (pain, "Lan Anh", "True?")
     assert comment.date == date.today().isoformat()
+    QApplication.processEvents()  # settings are kept when the window comes to rest
     assert kept[-1].author == "Lan Anh"
     assert not comments.name.isVisible()
     window.actions_by_id["comment"].trigger()
@@ -161,12 +162,14 @@ def test_the_panel_opens_closes_and_is_remembered(make_window, window):
     window.actions_by_id["workshop"].trigger()
     assert dock.isVisible()
     assert QApplication.focusWidget() is window.workshop.panel.bar
+    QApplication.processEvents()
     assert kept[-1].workshop
     QTest.keyClick(window.workshop.panel.bar, Qt.Key.Key_Right)
     assert window.workshop.panel.stack.currentIndex() == 1
     window.actions_by_id["workshop"].trigger()
     assert not dock.isVisible()
     assert window.canvas.hasFocus()
+    QApplication.processEvents()
     assert not kept[-1].workshop
     again = make_window(window.session.map, workshop=True)
     assert again.workshop.dock.isVisible()

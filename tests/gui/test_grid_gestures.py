@@ -313,7 +313,7 @@ def test_stages_are_inserted_before_and_after_and_named_at_once(opened, own):
 
 def test_merging_and_splitting_by_keyboard(opened, own):
     own.click(*own.middle("s0"))
-    own.key(Qt.Key.Key_M, HARD)
+    own.key(Qt.Key.Key_J, HARD)
     assert opened.session.map.stages["s0"].name == "Stage 0 / Stage 1"
     assert opened.canvas.selection == {"s0"}
     own.click(*own.middle("c"))

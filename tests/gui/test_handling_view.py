@@ -223,7 +223,8 @@ def test_two_views_show_one_map_each_in_its_own_way(two):
 
 def test_commands_act_on_the_view_with_the_focus(two):
     first, second = two.split.canvases()
-    second.setFocus()
+    Hand(second).press(QPointF(2, 2))
+    Hand(second).release(QPointF(2, 2))
     assert two.active_canvas is second
     before = first.zoom
     two.actions_by_id["zoom_in"].trigger()
@@ -233,7 +234,8 @@ def test_commands_act_on_the_view_with_the_focus(two):
     assert two.inspector.findChildren(object)
     two.actions_by_id["delete"].trigger()
     assert key not in two.session.map.cards
-    first.setFocus()
+    Hand(first).press(QPointF(2, 2))
+    Hand(first).release(QPointF(2, 2))
     assert two.active_canvas is first
 
 

@@ -231,7 +231,7 @@ def test_the_menu_of_a_picture_lets_choose_another(empty, told, tmp_path, qtbot)
     empty.documents.show(map_with(picture(png(8, 8))), clean=True)
     told.file = str(file(tmp_path, "b.png", png(20, 9)))
     menu = QMenu()
-    empty.pictures.add_to_menu(menu, "c0")
+    empty.pictures[empty.canvas].add_to_menu(menu, "c0")
     menu.actions()[-1].trigger()
     qtbot.waitUntil(lambda: [p.width for p in empty.session.map.pictures.values()] == [20])
     assert len(empty.session.history.done) == 1
