@@ -38,7 +38,7 @@ def _groups() -> dict[str, list[Row]]:
     specs = {spec.id: spec for spec in actions.SPECS if spec.keys}
     groups: dict[str, list[Row]] = {}
     for title, names in actions.MENUS:
-        held = [specs.pop(name) for name in names if name in specs]
+        held = [specs.pop(each) for name in names for each in actions.SUBMENUS.get(name, (name,)) if each in specs]
         groups[_words(_(title))] = [
             (_words(_(spec.text)), _native(spec.keys), " ".join(map(_words, in_all(spec.text)))) for spec in held]
         if "kinds>" in names:

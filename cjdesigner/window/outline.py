@@ -135,7 +135,8 @@ class Outline(QTreeWidget):
             home = self._items[key].parent()
             if home is None or home is holder:  # else it has been put elsewhere already
                 del self._items[key]
-        holder.takeChildren()
+        for place in reversed(range(holder.childCount())):  # one by one: what takeChildren() gives is never freed
+            holder.removeChild(holder.child(place))
 
     def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:
         """Puts a row's words and icon into its item, if they are new."""

@@ -1,8 +1,12 @@
 """The outline: the map as a tree that is walked and edited by keyboard."""
 
+import gc
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
+
+from cjdesigner.edit.grid import delete
 
 Key = Qt.Key
 
@@ -57,3 +61,20 @@ def test_delete_in_the_tree_deletes_on_the_map(window):
     assert window.canvas.selection == {window.session.map.ordered_stages()[2].id}
     QTest.keyClick(window.outline, Key.Key_Delete)
     assert len(window.session.map.stages) == 5
+
+
+def rows_alive():
+    gc.collect()
+    return sum(type(found) is QTreeWidgetItem for found in gc.get_objects())
+
+
+def test_rows_that_are_gone_are_freed(window):
+    """A tree that is made anew with every card would else grow as long as a workshop lasts."""
+    window.outline.show_map(window.session.map)
+    shown, key = rows_alive(), next(iter(window.session.map.cards))
+    for _time in range(5):
+        window.session.apply("Delete", lambda journey: delete(journey, {key}))
+        QApplication.processEvents()
+        window.session.undo()
+        QApplication.processEvents()
+    assert rows_alive() <= shown

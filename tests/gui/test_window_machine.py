@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -31,7 +31,13 @@ from tests.gui.hands import Hand
 
 COMMANDS = ("undo", "redo", "cut", "copy", "paste", "duplicate", "delete", "select_all", "move_left", "move_right",
             "move_up", "move_down", "reorder_up", "reorder_down", "zoom_in", "zoom_out", "zoom_100", "fit",
-            "fit_selection", "edit_text", "capture")
+            "fit_selection", "edit_text", "capture", "insert_before", "insert_after", "add_step", "merge",
+            "split_stage", "split_lane", "collapse", "hide", "show_all", "wider", "narrower", "fit_width",
+            "equal_widths", "feeling_up", "feeling_down", "expected_up", "expected_down", "park", "bring_back",
+            "vote", "curtain", "reveal_next", "reveal_all", "cover", "peek", "zoom_part", "zoom_stage", "zoom_lane",
+            "minimap", "split_beside", "split_below", "filter_toggle", "find_next", "find_previous", "workshop",
+            "present", "show_next", "show_previous", "show_black", "show_end", "select_none", "next_pane",
+            "last_pane")
 """What is triggered by its name; a command that a window does not have is left out."""
 
 KINDS = tuple(actions.KINDS)
@@ -64,6 +70,7 @@ class Player(RuleBasedStateMachine):
             Player.window.canvas.set_zoom(1.0)
             Player.window.canvas.choose(None)
         QGuiApplication.clipboard().clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as an event loop does
         self.window = Player.window
         self.hand = Hand(self.window.canvas)
         self.seen = {id(self.window.session.map): self.window.session.map}
