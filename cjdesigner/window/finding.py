@@ -112,7 +112,10 @@ class Finding(QObject):
         return self.found[self.current] if 0 <= self.current < len(self.found) else None
 
     def _find(self) -> list[Found]:
-        return self._hay.find(self._session.map, self._held.field.text(), exact=self._held.exact.isChecked())
+        """The hits, but for those on covered cards: what the room may not see is neither shown nor replaced."""
+        hits = self._hay.find(self._session.map, self._held.field.text(), exact=self._held.exact.isChecked())
+        covered = self._canvas.masked_keys
+        return [hit for hit in hits if hit.slot.shown not in covered] if covered else hits
 
     def _search(self) -> None:
         """Looks for what is typed now; the hit that was looked at stays, or the next one after it comes."""

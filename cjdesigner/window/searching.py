@@ -27,7 +27,7 @@ class Searching:
         self.finding = Finding(window.canvas)
         self.filtering = Filtering(window.canvas, self._below_filter)
         self.palette: CommandPalette | None = None
-        self._listed: tuple[JourneyMap, list[Offer]] | None = None
+        self._listed: tuple[JourneyMap, frozenset[str], list[Offer]] | None = None
 
     def functions(self) -> dict[str, Callable[[], object]]:
         """The functions of the commands."""
@@ -66,9 +66,10 @@ class Searching:
         window = self._window
         if not window.actions_by_id["find"].isEnabled():
             return []
-        if self._listed is None or self._listed[0] is not window.session.map:
-            self._listed = (window.session.map, from_map(window.session.map, self._go, window.frame))
-        return self._listed[1]
+        now, covered = window.session.map, window.canvas.masked_keys
+        if self._listed is None or self._listed[0] is not now or self._listed[1] != covered:
+            self._listed = (now, covered, from_map(window.canvas.masked(now), self._go, window.frame))
+        return self._listed[2]
 
     def _go(self, key: str) -> None:
         """Selects a thing and brings it into view."""

@@ -15,11 +15,14 @@ from cjdesigner.drawing.theme import LIGHT
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.edit.cards import insert_cards
 from cjdesigner.edit.grid import delete
+from cjdesigner.edit.workshop import add_comment, cast
 from cjdesigner.files.format import to_bytes
 from cjdesigner.model import templates
 from cjdesigner.model.cards import Emotion, Note, PainPoint
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import presentation
+from cjdesigner.window.workshop.comments import CommentsPanel
+from cjdesigner.window.workshop.vote_panel import VotePanel
 from tests.gui.hands import Hand
 
 Key, Keys = Qt.Key, Qt.KeyboardModifier
@@ -95,6 +98,28 @@ def test_outline_and_inspector_do_not_tell_what_the_canvas_covers(window, curtai
     window.actions_by_id["reveal_next"].trigger()
     assert any("Secret" in item.text(0) for item in window.outline._items.values())
     assert window.inspector._editors["text"].text.toPlainText() == "Secret words"
+
+
+def test_finding_and_lists_do_not_tell_what_the_canvas_covers(window, curtain):
+    key = write(window, "Secret zebra")
+    window.session.apply("Vote", lambda m: cast(m, key, "An"))
+    window.session.apply("Comment", lambda m: add_comment(m, key, "Look", "An"))
+    window.actions_by_id["workshop"].trigger()
+    finding = window.searching.finding
+    finding.open(replacing=True)
+    finding.bar.field.setText("zebra")
+    lists = [window.workshop.panel.findChild(kind).list for kind in (VotePanel, CommentsPanel)]
+
+    def shown() -> list[str]:
+        told = [offer.words for offer in window.searching._things()]
+        return told + [each.item(place).text() for each in lists for place in range(each.count())]
+
+    assert not finding.found
+    assert not any("zebra" in words for words in shown())
+    curtain.lift()
+    assert sum("zebra" in words for words in shown()) == 3
+    finding.bar.field.setText("zebr")
+    assert [hit.slot.key for hit in finding.found] == [key]
 
 
 def test_a_screen_reader_is_told_the_kind_only(window, curtain):

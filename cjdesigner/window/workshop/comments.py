@@ -199,6 +199,7 @@ class CommentsPanel(QWidget):
         column.addWidget(self.empty)
         column.addStretch(0)
         canvas.session.changed.connect(self._map_changed)
+        canvas.curtain.changed.connect(self._show)
         self._show()
 
     def _map_changed(self, old: JourneyMap, new: JourneyMap) -> None:
@@ -214,8 +215,9 @@ class CommentsPanel(QWidget):
         shown = said if self.all.isChecked() else open_ones
         place = self.list.currentRow()
         self.list.clear()
+        seen = self._canvas.masked(journey)
         for comment in shown:
-            self._add_row(journey, comment)
+            self._add_row(seen, comment)
         self.list.setCurrentRow(min(place, len(shown) - 1))
         self.list.setVisible(bool(shown))
         self.keys.setVisible(bool(shown))

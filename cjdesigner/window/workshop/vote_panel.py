@@ -121,6 +121,7 @@ class VotePanel(QWidget):
         voting.changed.connect(self._show_round)
         voting.refused.connect(self._tell)
         canvas.session.changed.connect(self._show_map)
+        canvas.curtain.changed.connect(lambda: self._fill_results(canvas.journey))
         self._fill_cards(canvas.journey)
         self._show_round()
 
@@ -249,8 +250,9 @@ class VotePanel(QWidget):
         self.empty.setVisible(not found)
         self.clear.setEnabled(bool(found))
         self.list.clear()
+        seen = self._canvas.masked(journey)
         for key, count in found:
-            card = journey.cards[key]
+            card = seen.cards[key]
             words = " ".join(card.text.split()) or named(KINDS, card.kind)
             item = QListWidgetItem(f"{count} ●   {words}", self.list)
             item.setIcon(icon(look(card.kind).icon, self._frame.theme.ink(look(card.kind).colour), size=18))
