@@ -326,8 +326,8 @@ class CanvasView(MapView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Esc cancels, Space gets ready to pan. Everything else is an action of the window."""
-        if self.mode is not None and self.mode.key(event):
-            return
+        if self.mode is not None and self._gesture is None and self.mode.key(event):
+            return  # during a gesture Esc is the gesture's
         if self._gesture is not None and event.key() in _COPY_KEYS:
             self._hold_keys(event.modifiers() | _COPY_KEYS[event.key()])
         elif event.key() == Qt.Key.Key_Escape:

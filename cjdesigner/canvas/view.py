@@ -28,10 +28,10 @@ LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
 READABLE = 0.28
 """Below this zoom cards are plain boxes: their words could not be read."""
 
-_BUDGET = 0.006
+_BUDGET = 0.004
 """Seconds of a frame for new pictures while something moves; in rest, a few times as much."""
 _BUDGET_AT_REST = 0.03
-_LARGEST_PICTURE = 4e6
+_LARGEST_PICTURE = 1.5e6
 """Square pixels of a part that is kept as a picture."""
 _PIECES = 8
 """Rectangles that are painted one by one; more are painted as one."""

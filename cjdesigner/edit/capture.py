@@ -56,9 +56,11 @@ def first_place(journey: JourneyMap) -> Place:
 
 
 def still_there(journey: JourneyMap, place: Place) -> Place:
-    """The place if the map still has it, else where capturing begins."""
-    cell = place.what != "card" or (place.stage in journey.stages and place.lane in journey.lanes)
-    return place if cell else first_place(journey)
+    """The place if the map still has it, else the end of its row, or where capturing begins."""
+    if place.what == "card":
+        return place if place.stage in journey.stages and place.lane in journey.lanes else first_place(journey)
+    row = journey.stages if place.what == "stage" else journey.lanes
+    return place if place.after is None or place.after in row else Place(place.what)
 
 
 def capture(journey: JourneyMap, place: Place, line: str, move: Move, after: str | None = None) -> Captured:

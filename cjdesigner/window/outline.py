@@ -136,7 +136,8 @@ class Outline(QTreeWidget):
             if home is None or home is holder:  # else it has been put elsewhere already
                 del self._items[key]
         for place in reversed(range(holder.childCount())):  # one by one: what takeChildren() gives is never freed
-            holder.removeChild(holder.child(place))
+            if row := holder.child(place):
+                holder.removeChild(row)
 
     def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:
         """Puts a row's words and icon into its item, if they are new."""

@@ -232,3 +232,11 @@ def spreadsheet_keys():
     """The same in a spreadsheet: a key for each cell, Alt+Enter (two) for a second card in a cell, Home at the ends."""
     cells = len(WORKSHOP["stages"]) + 1 + 5 * (1 + 6)
     return cells + 10 * 2 + 6
+
+
+def test_a_row_goes_on_at_its_end_where_the_one_before_was_taken_back():
+    done = capture(NOTHING, first_place(NOTHING), "Chờ", "stay")
+    assert done.place == Place("stage", after=done.key)
+    again = capture(NOTHING, done.place, "l: Nỗi đau", "stay")
+    assert again.place.after is None
+    assert capture(again.journey, done.place, "Mua", "stay").journey.ordered_stages()[0].name == "Mua"

@@ -1,7 +1,7 @@
 """Dot voting by mouse and by keyboard: who gives how many dots to what, and that a round is one step afterwards."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -187,6 +187,21 @@ def test_after_the_round_keys_and_clicks_are_the_canvas_own_again(window, hand):
     assert not window.workshop._banner.isVisible()
     hand.key(Qt.Key.Key_Delete)
     assert pain not in window.session.map.cards
+
+
+def test_esc_in_the_middle_of_a_drag_ends_the_drag_first(window, hand):
+    begin(window)
+    before, stage = window.session.map, window.canvas.shown.spots[window.session.map.ordered_stages()[1].id]
+    start = hand.place(stage.x + stage.width / 2, stage.y + 6)
+    hand.press(start)
+    hand.move(start + QPointF(-80, 0))
+    hand.move(start + QPointF(-300, 0))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    hand.release(start + QPointF(-300, 0))
+    assert window.session.map is before
+    assert window.workshop.voting.active
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert not window.workshop.voting.active
 
 
 def test_delete_takes_a_dot_and_never_the_card_while_people_vote(window, hand):
