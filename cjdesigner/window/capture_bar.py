@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.drawing.theme import look
@@ -28,6 +28,9 @@ from cjdesigner.model.names import KINDS
 from cjdesigner.session import Session
 from cjdesigner.window.completion import Completion
 from cjdesigner.window.look import Frame, svg_pixmap
+
+_LEAST_LINE = 320
+"""Pixels that the line, the mark and the margins have at least before there is room for the reminder of keys."""
 
 _MOVES: dict[int, Move] = {
     Qt.Key.Key_Return: "stay", Qt.Key.Key_Enter: "stay", Qt.Key.Key_Tab: "next", Qt.Key.Key_Backtab: "back",
@@ -154,15 +157,14 @@ class CaptureBar(QFrame):
         self._keys.setObjectName("captureKeys")
         for label in (self._where, self._keys):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._keys.setToolTip(_("p: pain point · o: opportunity · t: touchpoint · a: action · q: quote\n"
                                 "+2 emotion · @persona · #tag · ~owner · /channel · !3 severity\n"
                                 "s: stage · l: lane"))
         row.addWidget(self._sign)
         row.addWidget(self._where)
-        row.addWidget(self.line, 3)
-        row.addWidget(self._keys, 2)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._keys)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A frame in the accent's colour while the line has the keyboard."""
@@ -177,7 +179,11 @@ class CaptureBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reminder gives way where it would be cut."""
         super().resizeEvent(event)
-        self._keys.setVisible(self.width() > 760)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        rest = self.width() - self._where.sizeHint().width() - self._frame.px(_LEAST_LINE)
+        self._keys.setVisible(self._keys.sizeHint().width() < rest)
 
     def act_on(self, canvas: CanvasView) -> None:
         """What is typed goes to this canvas from now on."""
@@ -267,6 +273,7 @@ class CaptureBar(QFrame):
         self.line.setPlaceholderText(_("Type to add a card") if place.what == "card" else
                                      _("Name of the stage") if place.what == "stage" else _("Name of the lane"))
         self.line.setAccessibleName(f"{_('Capture')}: {where}")
+        self._make_room()
 
     def _words(self, place: Place) -> tuple[str, str]:
         journey = self._session.map
