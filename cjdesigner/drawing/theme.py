@@ -6,9 +6,8 @@ A new kind of card or lane is one line in `_LOOKS`.
 from dataclasses import dataclass
 from functools import cache
 
-from cjdesigner.drawing.colours import mix, readable
-from cjdesigner.drawing.drawing import Colour
-from cjdesigner.drawing.type import TextStyle
+from cjdesigner.drawing.colours import Colour, mix, readable
+from cjdesigner.drawing.text_style import TextStyle
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,9 @@ _LOOKS: dict[str, Look] = {
     "support": Look("#57534E", "tool"),
 }
 _UNKNOWN = Look("#5F6B7A", "question-mark")
+
+DOT_COLOUR = "#B4237A"
+"""The dots of a vote."""
 
 CHANNEL_ICONS: dict[str, str] = {
     "web": "world", "app": "device-mobile", "e-mail": "mail", "phone": "phone", "chat": "messages",

@@ -12,8 +12,7 @@ from cjdesigner import assets
 from cjdesigner.canvas import palette as canvas_palette
 from cjdesigner.canvas.palette import CanvasColours
 from cjdesigner.drawing import theme as map_theme
-from cjdesigner.drawing.compose.stickers import DOT_COLOUR
-from cjdesigner.drawing.theme import Theme
+from cjdesigner.drawing.theme import DOT_COLOUR, Theme
 from cjdesigner.language import N_
 
 TYPE = 13

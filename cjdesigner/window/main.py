@@ -44,8 +44,9 @@ from cjdesigner.window.inspector import Inspector, step_name
 from cjdesigner.window.look import Frame, frame_for, scale_for
 from cjdesigner.window.menus import Menus, make_action, make_toolbar
 from cjdesigner.window.outline import Outline
-from cjdesigner.window.palette_panel import PalettePanel, dragged_kind, heading, scrolled
+from cjdesigner.window.palette_panel import PalettePanel, dragged_kind
 from cjdesigner.window.panes import enter, next_pane
+from cjdesigner.window.parts import heading, scrolled
 from cjdesigner.window.picture_cards import PictureCards
 from cjdesigner.window.presenting import Presenting
 from cjdesigner.window.searching import Searching

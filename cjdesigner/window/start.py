@@ -35,7 +35,7 @@ from cjdesigner.errors import CjError
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import Frame, icon, svg_pixmap
-from cjdesigner.window.palette_panel import heading, scrolled
+from cjdesigner.window.parts import heading, scrolled
 
 _WIDTH, _HEIGHT = 246, 146
 _SIDE, _MARGIN, _GAP = 300, 34, 18

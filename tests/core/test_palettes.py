@@ -12,9 +12,8 @@ from PySide6.QtCore import Qt
 from cjdesigner.drawing.colours import contrast, luminance, mix
 from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.compose.covered import covered_part
-from cjdesigner.drawing.compose.stickers import DOT_COLOUR
 from cjdesigner.drawing.drawing import Box, Part, Shape, Text, Use
-from cjdesigner.drawing.theme import CONTRAST, CONTRAST_DARK, LIGHT, NIGHT, THEMES, look, pattern
+from cjdesigner.drawing.theme import CONTRAST, CONTRAST_DARK, DOT_COLOUR, LIGHT, NIGHT, THEMES, look, pattern
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.files.settings import Settings
 from cjdesigner.model.cards import CARD_KINDS
