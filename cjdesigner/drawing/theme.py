@@ -139,6 +139,7 @@ CONTRAST_DARK = Theme(
     expected="#6FE3D4", leak="#FF9A92", good="#2A9D8F", fair="#FBBF24", bad="#D92D20", least=7.0, plain=True,
 )
 THEMES = (LIGHT, DARK, NIGHT, CONTRAST, CONTRAST_DARK)
+NAMED = {each.name: each for each in THEMES}
 
 _DASHES: tuple[tuple[float, ...], ...] = (
     (), (2, 2), (6, 3), (1, 4), (10, 3), (3, 6), (8, 2, 2, 2), (1.5, 1.5), (4, 8), (12, 6), (6, 2, 1, 2), (2, 5),

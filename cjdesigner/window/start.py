@@ -2,19 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import (
-    QColor,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPixmap,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,41 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjdesigner.canvas.painting import GlyphPainter, draw_part
-from cjdesigner.drawing.compose import compose
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
-from cjdesigner.model.map import JourneyMap
+from cjdesigner.window.first_paint import FirstPaint
 from cjdesigner.window.look import Frame, icon, svg_pixmap
 from cjdesigner.window.parts import heading, scrolled
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.type import Typesetter
+    from cjdesigner.model.map import JourneyMap
 
 _WIDTH, _HEIGHT = 246, 146
 _SIDE, _MARGIN, _GAP = 300, 34, 18
 
 _LATER = 100
 """Milliseconds until pictures are looked at again while a dialog has the program's attention."""
-
-
-def picture(journey: JourneyMap, frame: Frame, typesetter: Typesetter, ratio: float) -> QPixmap:
-    """A map in small, its top left part filling the picture."""
-    wide, high = frame.wide(_WIDTH), frame.wide(_HEIGHT)
-    drawing = compose(journey, frame.theme, typesetter)
-    pixels = QPixmap(QSize(wide, high) * ratio)
-    pixels.setDevicePixelRatio(ratio)
-    pixels.fill(QColor(drawing.background))
-    painter = QPainter(pixels)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    clip = QPainterPath()
-    clip.addRoundedRect(QRectF(0, 0, wide, high + 20), 9, 9)
-    painter.setClipPath(clip)
-    zoom = max(wide / drawing.width, high / drawing.height)
-    glyphs = GlyphPainter()
-    for placed in drawing.parts:
-        if placed.y * zoom < high:
-            draw_part(painter, placed.part, placed.x * zoom, placed.y * zoom, zoom, glyphs)
-    painter.end()
-    return pixels
 
 
 class TemplateCard(QFrame):
@@ -113,7 +84,7 @@ class TemplateCard(QFrame):
 class Choice:
     """One thing to start from: its words and the function that gives its map."""
 
-    def __init__(self, name: str, summary: str, make: Callable[[], JourneyMap]) -> None:
+    def __init__(self, name: str, summary: str, make: "Callable[[], JourneyMap]") -> None:
         self.name, self.summary, self.make = name, summary, make
 
 
@@ -126,12 +97,14 @@ class StartPage(QWidget):
     recent = Signal(object)
     template = Signal(object)
 
-    def __init__(self, frame: Frame, typesetter: Typesetter, choices: list[Choice], recent: list[Path],
+    def __init__(self, frame: Frame, choices: list[Choice], recent: list[Path],
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._frame, self._typesetter = frame, typesetter
+        self._frame = frame
+        self._typesetter: Typesetter | None = None
+        self._signs: list[Callable[[], None]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -153,7 +126,7 @@ class StartPage(QWidget):
         column.setSpacing(8)
         title = QHBoxLayout()
         sign = QLabel(side)
-        sign.setPixmap(svg_pixmap("route", self._frame.accent, self._frame.px(30), self.devicePixelRatioF()))
+        self._sign_later(sign, "route", self._frame.accent, 30)
         name = QLabel("cjdesigner", side)
         name.setObjectName("startTitle")
         title.addWidget(sign)
@@ -196,7 +169,7 @@ class StartPage(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             if stretch:
                 image = QLabel(button)
-                image.setPixmap(svg_pixmap(sign, tone, self._frame.px(20), self.devicePixelRatioF()))
+                self._sign_later(image, sign, tone, 20)
                 image.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 image.setStyleSheet("background: transparent; border: 0;")
                 line.addWidget(image)
@@ -206,11 +179,20 @@ class StartPage(QWidget):
         button.clicked.connect(signal)
         return button
 
+    def _sign_later(self, label: QLabel, name: str, tone: str, size: int) -> None:
+        """Keeps room for an icon, which is painted after the page."""
+        pixels = self._frame.px(size)
+        label.setFixedSize(pixels, pixels)
+        self._signs.append(lambda: label.setPixmap(svg_pixmap(name, tone, pixels, self.devicePixelRatioF())))
+
     def _recent_button(self, path: Path) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName("recent")
         size = self._frame.px(18)
-        button.setIcon(icon("map-2", self._frame.quiet, size=size))
+        blank = QPixmap(size, size)
+        blank.fill(Qt.GlobalColor.transparent)
+        button.setIcon(blank)
+        self._signs.append(lambda: button.setIcon(icon("map-2", self._frame.quiet, size=size)))
         button.setIconSize(QSize(size, size))
         button.setText(button.fontMetrics().elidedText(path.stem.replace("&", "&&"), Qt.TextElideMode.ElideMiddle,
                                                             self._frame.wide(_SIDE) - self._frame.px(100)))
@@ -262,12 +244,25 @@ class StartPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Goes on painting pictures."""
         super().showEvent(event)
-        self._painter.start()
+        FirstPaint(self.window(), self._paint_signs)
+        if self._typesetter is not None:
+            self._painter.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaves the time to the map."""
         super().hideEvent(event)
         self._painter.stop()
+
+    def _paint_signs(self) -> None:
+        for paint in self._signs:
+            paint()
+        self._signs.clear()
+
+    def paint_pictures(self, typesetter: "Typesetter") -> None:
+        """Begins to paint pictures, now that the program can."""
+        self._typesetter = typesetter
+        if self.isVisible():
+            self._painter.start()
 
     def _paint_next(self) -> None:
         """Paints one picture at a time, so that the page is there at once; none while a map is being opened."""
@@ -275,13 +270,15 @@ class StartPage(QWidget):
         self._painter.setInterval(_LATER if busy else 0)
         if busy:
             return
-        if not self._waiting:
+        if not self._waiting or self._typesetter is None:
             self._painter.stop()
             return
+        from cjdesigner.window.thumbnails import picture
+
         card, choice = self._waiting.pop(0)
         ratio = self.devicePixelRatioF()
         try:
-            pixels = picture(choice.make(), self._frame, self._typesetter, ratio)
+            pixels = picture(choice.make(), card.image.size(), self._frame, self._typesetter, ratio)
         except CjError as error:
             pixels = svg_pixmap("file-x", self._frame.quiet, 48, ratio)
             card.setToolTip(str(error).replace("<", "‹"))

@@ -19,18 +19,19 @@ def _mark() -> None:
     os._exit(0)
 
 
-def _watch(widget) -> None:
-    """Marks the end of a widget's first paint: the first thing that is done after it."""
+def _watch(window) -> None:
+    """Marks the end of a shown window's first paint, which is done while it is told that it can be seen."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watcher(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                widget.removeEventFilter(self)
+            if event.type() == QEvent.Type.Expose:
+                handle.removeEventFilter(self)
                 QTimer.singleShot(0, _mark)
             return False
 
-    widget.installEventFilter(Watcher(widget))
+    handle = window.windowHandle()
+    handle.installEventFilter(Watcher(handle))
 
 
 def _bare() -> None:
@@ -39,8 +40,8 @@ def _bare() -> None:
     app = QApplication(sys.argv[:1])
     widget = QWidget()
     widget.resize(1440, 900)
-    _watch(widget)
     widget.show()
+    _watch(widget)
     app.exec()
 
 
@@ -51,9 +52,7 @@ def _window(args: list[str]) -> None:
 
     class Watched(app.QApplication):
         def exec(self) -> int:
-            window = next(widget for widget in self.topLevelWidgets() if isinstance(widget, app.MainWindow))
-            shown = window.centralWidget().currentWidget()
-            _watch(shown.viewport() if shown is window.canvas else shown)
+            _watch(next(widget for widget in self.topLevelWidgets() if isinstance(widget, app.MainWindow)))
             return super().exec()
 
     app.QApplication = Watched
