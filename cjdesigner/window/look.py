@@ -212,6 +212,10 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #startQuiet { color: %(quiet)s; }
 #startHeading { font-size: 18px; font-weight: 600; }
 #startButton { text-align: left; padding: 9px 14px; }
+#startButton QLabel, #primary QLabel { background: transparent; border: 0; }
+#primary QLabel { color: %(on_accent)s; }
+#primary #startWords { font-weight: 600; }
+#startKeys { font-size: 11px; }
 #template { background: %(panel)s; border: 1px solid %(line)s; border-radius: 10px; padding: 0; }
 #template:hover { border-color: %(accent)s; }
 #template:focus { border: 2px solid %(accent)s; }

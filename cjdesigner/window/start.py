@@ -1,6 +1,7 @@
 """The start page: a new map, templates with a picture of each, open, import, recent files."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,18 +27,22 @@ from cjdesigner.window.look import Frame, icon, svg_pixmap
 from cjdesigner.window.parts import heading, scrolled
 
 if TYPE_CHECKING:
+    from cjdesigner.drawing.drawing import Drawing
     from cjdesigner.drawing.type import Typesetter
     from cjdesigner.model.map import JourneyMap
+    from cjdesigner.window.thumbnails import FileReader
 
 _WIDTH, _HEIGHT = 246, 146
 _SIDE, _MARGIN, _GAP = 300, 34, 18
+_ROW = 6
+"""Recent maps that have a card, where the window is wide enough; the list beside has more."""
 
 _LATER = 100
 """Milliseconds until pictures are looked at again while a dialog has the program's attention."""
 
 
 class TemplateCard(QFrame):
-    """A template's picture, name and stages. Click or Enter begins a map with it."""
+    """A picture, name and summary of a template or a recent map. Click or Enter chooses it."""
 
     chosen = Signal()
 
@@ -104,6 +109,7 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._frame = frame
         self._typesetter: Typesetter | None = None
+        self._reader: FileReader | None = None
         self._signs: list[Callable[[], None]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +118,7 @@ class StartPage(QWidget):
         side.setFixedWidth(self._frame.wide(_SIDE))
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         row.addWidget(side)
-        row.addWidget(self._templates(choices), 1)
+        row.addWidget(self._cards(choices, recent), 1)
         self._waiting = list(zip(self.cards, choices, strict=True))
         self._painter = QTimer(self, interval=0)
         self._painter.timeout.connect(self._paint_next)
@@ -161,17 +167,14 @@ class StartPage(QWidget):
         line = QHBoxLayout(button)
         line.setContentsMargins(14, 0, 12, 0)
         tone = self._frame.on_accent if primary else self._frame.text
-        small, strong = f"font-size: {self._frame.px(11)}px;", "font-weight: 600;" if primary else ""
         for words, stretch in ((text, 1), (keys, 0)):
             label = QLabel(words, button)
-            size = strong if stretch else small
-            label.setStyleSheet(f"color: {tone}; background: transparent; border: 0; {size}")
+            label.setObjectName("startWords" if stretch else "startKeys")
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             if stretch:
                 image = QLabel(button)
                 self._sign_later(image, sign, tone, 20)
                 image.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                image.setStyleSheet("background: transparent; border: 0;")
                 line.addWidget(image)
                 line.addSpacing(6)
             line.addWidget(label, stretch)
@@ -201,31 +204,42 @@ class StartPage(QWidget):
         button.clicked.connect(lambda: self.recent.emit(path))
         return button
 
-    def _templates(self, choices: list[Choice]) -> QWidget:
+    def _cards(self, choices: list[Choice], recent: list[Path]) -> QWidget:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget(area)
         inner.setObjectName("startPage")
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(_MARGIN, 32, _MARGIN, 32)
         column.setSpacing(18)
-        title = QLabel(_("Start from a template"), inner)
-        title.setObjectName("startHeading")
-        column.addWidget(title)
-        self.grid = QGridLayout()
-        self.grid.setSpacing(_GAP)
-        self.grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.cards: list[TemplateCard] = []
-        for choice in choices:
-            card = TemplateCard(choice.name, choice.summary, self._frame, inner)
-            card.chosen.connect(lambda choice=choice: self.template.emit(choice))
-            self.cards.append(card)
-        column.addLayout(self.grid)
+        self._recent = recent[:_ROW]
+        self.recent_grid, self.recent_cards = self._section(_("Go on with"), inner, column, [
+            (path.stem, str(path.parent), partial(self.recent.emit, path)) for path in self._recent])
+        self.grid, self.cards = self._section(_("Start from a template"), inner, column, [
+            (choice.name, choice.summary, partial(self.template.emit, choice)) for choice in choices])
         column.addStretch(1)
         area.setWidget(inner)
         self._columns = 0
         return area
+
+    def _section(self, words: str, inner: QWidget, column: QVBoxLayout,
+                 offers: list[tuple[str, str, Callable[[], object]]]) -> tuple[QGridLayout, list[TemplateCard]]:
+        """A heading and cards under it; how many stand side by side is told when the size is known."""
+        grid = QGridLayout()
+        grid.setSpacing(_GAP)
+        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        if offers:
+            title = QLabel(words, inner)
+            title.setObjectName("startHeading")
+            column.addWidget(title)
+            column.addLayout(grid)
+        cards = []
+        for name, summary, choose in offers:
+            card = TemplateCard(name, summary, self._frame, inner)
+            card.chosen.connect(choose)
+            cards.append(card)
+        return grid, cards
 
     def minimumSizeHint(self) -> QSize:
         """Asks for no room while the map is shown: this page scrolls."""
@@ -238,8 +252,14 @@ class StartPage(QWidget):
         columns = max(1, room // (self._frame.wide(_WIDTH) + 4 + _GAP))
         if columns != self._columns:
             self._columns = columns
+            for place, card in enumerate(self.recent_cards):
+                self.recent_grid.addWidget(card, 0, place)
+                if card.isHidden() == (place < columns):
+                    card.setVisible(place < columns)
             for place, card in enumerate(self.cards):
                 self.grid.addWidget(card, place // columns, place % columns)
+            self._column.invalidate()  # else rows that are there already keep the places that they had without these
+            self._column.activate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Goes on painting pictures."""
@@ -263,6 +283,20 @@ class StartPage(QWidget):
         self._typesetter = typesetter
         if self.isVisible():
             self._painter.start()
+        if self._recent and self._reader is None:
+            from cjdesigner.window.thumbnails import FileReader
+
+            self._reader = FileReader(self._recent, self._frame.theme)
+            self._reader.read.connect(self._show_recent)
+            self._reader.begin()
+
+    def _show_recent(self, place: int, drawing: "Drawing | None") -> None:
+        """Paints what was read of a recent file; one that cannot be read has only a sign."""
+        from cjdesigner.window.thumbnails import painted
+
+        label, ratio = self.recent_cards[place].image, self.devicePixelRatioF()
+        label.setPixmap(painted(drawing, label.size(), ratio) if drawing is not None
+                        else svg_pixmap("map-2", self._frame.quiet, self._frame.px(40), ratio))
 
     def _paint_next(self) -> None:
         """Paints one picture at a time, so that the page is there at once; none while a map is being opened."""

@@ -5,7 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cjdesigner.files.recent import remember
 from cjdesigner.files.settings import Settings
+from cjdesigner.files.storage import save_map
+from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.later import complete_later
 from cjdesigner.window.main import MainWindow
@@ -101,3 +104,38 @@ def test_a_window_that_is_closed_before_the_rest_is_there_keeps_its_place(early)
     assert early.close()
     assert kept[-1].geometry
     assert not early.whole
+
+
+# -- recent maps ----------
+
+
+def test_recent_maps_have_their_pictures_and_a_bad_file_a_plain_card(tmp_path, make_window, qtbot):
+    good, bad, gone = (tmp_path / f"{name}.cjmap" for name in ("good", "bad", "gone"))
+    save_map(templates.build("sample", "vi"), good)
+    bad.write_bytes(b"{")
+    for path in (gone, bad, good):
+        remember(path)
+    window = make_window()
+    cards = window._start.recent_cards
+    assert [card.accessibleName().split(".")[0] for card in cards] == ["good", "bad", "gone"]
+    qtbot.waitUntil(lambda: all(not card.image.pixmap().isNull() for card in cards))
+    assert cards[0].image.pixmap().width() > 2 * cards[1].image.pixmap().width() == 2 * cards[2].image.pixmap().width()
+    QTest.mouseClick(cards[0], Qt.MouseButton.LeftButton)
+    assert window.session.path == good
+
+
+def test_only_as_many_recent_maps_as_stand_in_one_row(tmp_path, make_window):
+    for number in range(6):
+        remember(tmp_path / f"{number}.cjmap")
+    window = make_window()
+    window.resize(1000, 800)
+    QApplication.processEvents()
+    shown = [card for card in window._start.recent_cards if card.isVisible()]
+    assert 0 < len(shown) < 6
+    assert len({card.y() for card in shown}) == 1
+    cards = [*shown, *window._start.cards]
+    assert not any(one.geometry().intersects(other.geometry()) for one in cards for other in cards if one is not other)
+
+
+def test_without_recent_maps_there_is_no_room_for_them(make_window):
+    assert make_window()._start.recent_cards == []
