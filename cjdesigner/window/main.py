@@ -25,7 +25,7 @@ from cjdesigner.language import _, ngettext
 from cjdesigner.model import templates
 from cjdesigner.window import actions
 from cjdesigner.window.look import Frame, frame_for, scale_for
-from cjdesigner.window.start import Choice, StartPage
+from cjdesigner.window.start import Choice, StartPage, opening
 
 if TYPE_CHECKING:
     from cjdesigner.canvas.canvas import CanvasView
@@ -57,14 +57,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.resize(1440, 900)
-        if whole or path is not None:
+        self._waiting = path
+        if whole:
             self.complete()
         else:
             self._name_menus()
         if path is None:
             self.show_start()
-        else:
-            self.documents.open(path)
+        elif not whole:
+            self._stack.addWidget(opening(path))
 
     def _name_menus(self) -> None:
         """Empty menus, which take the room of those to come; one that is opened before they are there gets them."""
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
         if self._start is not None:
             self._show_panels(False)
             self._start.paint_pictures(self.typesetter)
+        if self._waiting is not None:
+            self.documents.open(self._waiting)
 
     # -- building -------------------------------------------------------------------------------------------------
 

@@ -93,6 +93,15 @@ class Choice:
         self.name, self.summary, self.make = name, summary, make
 
 
+def opening(path: Path) -> QLabel:
+    """What a window shows until it can show its map."""
+    label = QLabel(_("Opening {name}…").format(name=path.name))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName("invitation")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
 class StartPage(QWidget):
     """What the window shows while no map is open."""
 

@@ -139,3 +139,28 @@ def test_only_as_many_recent_maps_as_stand_in_one_row(tmp_path, make_window):
 
 def test_without_recent_maps_there_is_no_room_for_them(make_window):
     assert make_window()._start.recent_cards == []
+
+
+def test_a_window_with_a_map_says_so_until_the_map_is_there(tmp_path, qtbot, told):
+    path = tmp_path / "held.cjmap"
+    save_map(templates.build("sample", "vi"), path)
+    window = MainWindow(Settings(theme="light"), path=path, whole=False)
+    window.show()
+    assert "held.cjmap" in window._stack.currentWidget().text()
+    complete_later(window)
+    qtbot.waitUntil(lambda: window.whole)
+    assert window.session.path == path
+    assert window._on_map
+    assert window._toolbar.isVisible()
+    window.close()
+    window.deleteLater()
+
+
+def test_a_window_whose_map_cannot_be_read_goes_to_the_start_page(tmp_path, qtbot, told):
+    window = MainWindow(Settings(theme="light"), path=tmp_path / "gone.cjmap", whole=False)
+    window.show()
+    window.complete()
+    assert window._start.isVisible()
+    assert told.kinds() == ["show_error"]
+    window.close()
+    window.deleteLater()
