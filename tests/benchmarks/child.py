@@ -1,8 +1,8 @@
 """What the processes under measurement run. Imports nothing that the program itself would not import by then.
 
-`bare`, `window [MAP]` and `map MAP` print how long it took until the first paint of the window, or of the map, was done:
-milliseconds by the clock since the moment in the environment, and of CPU. `peak WHAT SIZE` prints the most memory held,
-in MB.
+`bare`, `window [MAP]` and `map MAP` print how long it took until the first paint of the window, or of the map, was
+done: milliseconds by the clock since the moment in the environment, and of CPU. `peak WHAT SIZE` prints the most memory
+held, in MB.
 """
 
 import os
