@@ -3,19 +3,18 @@
 import difflib
 import os
 import sys
-from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cjdesigner import language
+from cjdesigner.cli import has_screen
 from cjdesigner.cli.parts import FILE, LANGUAGE, SETTINGS, check_is_file
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
 _ASKED = "cjdesigner.language"
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 
 
 class _Opening(click.Command):
@@ -67,8 +66,3 @@ def open_window(path: Path | None) -> None:
 
     context = click.get_current_context()
     context.exit(run(path, context.find_root().meta.get(_ASKED)))
-
-
-def has_screen(platform: str, environment: Container[str]) -> bool:
-    """Whether a window can be shown, as far as the environment tells; else Qt would end the process by force."""
-    return not platform.startswith("linux") or any(name in environment for name in _SCREENS)

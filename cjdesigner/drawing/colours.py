@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from cjdesigner.drawing.drawing import Colour
+Colour = str
+"""`#RRGGBB`."""
 
 
 def channels(colour: Colour) -> tuple[float, float, float]:

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.type import Line
-
-Colour = str
-"""`#RRGGBB`."""
 
 
 class Stop(NamedTuple):

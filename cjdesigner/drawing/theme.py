@@ -6,9 +6,8 @@ A new kind of card or lane is one line in `_LOOKS`.
 from dataclasses import dataclass
 from functools import cache
 
-from cjdesigner.drawing.colours import mix, readable
-from cjdesigner.drawing.drawing import Colour
-from cjdesigner.drawing.type import TextStyle
+from cjdesigner.drawing.colours import Colour, mix, readable
+from cjdesigner.drawing.text_style import TextStyle
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,9 @@ _LOOKS: dict[str, Look] = {
     "support": Look("#57534E", "tool"),
 }
 _UNKNOWN = Look("#5F6B7A", "question-mark")
+
+DOT_COLOUR = "#B4237A"
+"""The dots of a vote."""
 
 CHANNEL_ICONS: dict[str, str] = {
     "web": "world", "app": "device-mobile", "e-mail": "mail", "phone": "phone", "chat": "messages",
@@ -137,6 +139,7 @@ CONTRAST_DARK = Theme(
     expected="#6FE3D4", leak="#FF9A92", good="#2A9D8F", fair="#FBBF24", bad="#D92D20", least=7.0, plain=True,
 )
 THEMES = (LIGHT, DARK, NIGHT, CONTRAST, CONTRAST_DARK)
+NAMED = {each.name: each for each in THEMES}
 
 _DASHES: tuple[tuple[float, ...], ...] = (
     (), (2, 2), (6, 3), (1, 4), (10, 3), (3, 6), (8, 2, 2, 2), (1.5, 1.5), (4, 8), (12, 6), (6, 2, 1, 2), (2, 5),

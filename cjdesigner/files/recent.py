@@ -8,10 +8,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
-from cjdesigner.files.storage import SaveError, write_atomic
-
 MOST = 10
 _HOME = "CJDESIGNER_HOME"
 _LIST = "recent.json"
@@ -20,7 +16,11 @@ _LIST = "recent.json"
 def user_folder() -> Path:
     """Where settings and templates live; `CJDESIGNER_HOME` overrides it. It may not exist yet."""
     home = os.environ.get(_HOME)
-    return Path(home) if home else platformdirs.user_config_path("cjdesigner", appauthor=False)
+    if home:
+        return Path(home)
+    import platformdirs
+
+    return platformdirs.user_config_path("cjdesigner", appauthor=False)
 
 
 def templates_folder() -> Path:
@@ -31,11 +31,17 @@ def templates_folder() -> Path:
 def state_folder() -> Path:
     """Where the recent files, the journals and recovery files live."""
     home = os.environ.get(_HOME)
-    return Path(home) / "state" if home else platformdirs.user_state_path("cjdesigner", appauthor=False)
+    if home:
+        return Path(home) / "state"
+    import platformdirs
+
+    return platformdirs.user_state_path("cjdesigner", appauthor=False)
 
 
 def keep(path: Path, data: bytes) -> bool:
     """Writes a small file of the user's folders, made if need be; False where that fails, which loses no map."""
+    from cjdesigner.files.storage import SaveError, write_atomic
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, data)

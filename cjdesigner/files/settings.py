@@ -1,36 +1,76 @@
-"""The user's settings: a small JSON file. A bad value is dropped alone; unknown ones are kept."""
+"""The user's settings: a small JSON file. A bad value is dropped alone; unknown ones are kept.
+
+The first thing that a start reads, so it is checked by hand: a library for that takes longer than all the rest.
+"""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import Any, Self
 
 from cjdesigner.files.recent import keep, user_folder
 
+_FRAMES = ("light", "dark", "night", "contrast", "contrast_dark")
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "language": ("vi", "en", None),
+    "theme": (*_FRAMES, "system"),
+    "presentation_theme": ("window", *_FRAMES),
+    "text_size": (100, 125, 150, 200),
+}
+"""What a setting can be; of the others any value of their type will do."""
 
-class Settings(BaseModel):
+
+@dataclass(frozen=True)
+class Settings:
     """What the user has chosen. `language` None is the system's; `geometry` and `state` are Qt's, in base 64.
 
-    `workshop` is whether its panel is open, `author` who writes comments.
+    `workshop` is whether its panel is open, `author` who writes comments, `others` what another version has kept.
+    Raises ValueError for a value that cannot be.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
-
-    language: Literal["vi", "en"] | None = None
-    theme: Literal["light", "dark", "night", "contrast", "contrast_dark", "system"] = "system"
-    presentation_theme: Literal["window", "light", "dark", "night", "contrast", "contrast_dark"] = "window"
-    text_size: Literal[100, 125, 150, 200] = 100
+    language: str | None = None
+    theme: str = "system"
+    presentation_theme: str = "window"
+    text_size: int = 100
     animations: bool = True
     geometry: str = ""
     state: str = ""
     workshop: bool = False
     author: str = ""
+    others: Mapping[str, Any] = field(default_factory=dict)
 
-    def having(self, **changes: object) -> Self:
-        """These settings with some changed and checked. Raises pydantic's ValidationError."""
-        return type(self).model_validate(self.model_dump() | changes)
+    def __post_init__(self) -> None:
+        bad = [name for name, value in vars(self).items() if not _can_be(name, value)]
+        if bad:
+            raise ValueError(bad)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """The settings of a file, without the values that cannot be."""
+        good = {name: value for name, value in data.items() if name in _USUAL and _can_be(name, value)}
+        return cls(**good, others={name: value for name, value in data.items() if name not in _USUAL})
+
+    def having(self, **changes: Any) -> Self:  # noqa: ANN401 - each setting has its own type
+        """These settings with some changed and checked. Raises ValueError."""
+        return type(self)(**{**vars(self), **changes})
+
+    def chosen(self) -> dict[str, Any]:
+        """What is not as usual, for the file."""
+        return {**self.others, **{name: getattr(self, name) for name, usual in _USUAL.items()
+                                  if getattr(self, name) != usual}}
+
+
+_USUAL: dict[str, Any] = {each.name: each.default for each in fields(Settings) if each.name != "others"}
+
+
+def _can_be(name: str, value: object) -> bool:
+    if name == "others":
+        return isinstance(value, Mapping)
+    if name in _CHOICES:
+        return any(type(value) is type(choice) and value == choice for choice in _CHOICES[name])
+    return type(value) is type(_USUAL[name])
 
 
 def load_settings() -> Settings:
@@ -38,23 +78,13 @@ def load_settings() -> Settings:
     data: object = None
     with suppress(OSError, ValueError, RecursionError):
         data = json.loads(_file().read_bytes())
-    return _tolerant(data) if isinstance(data, dict) else Settings()
+    return Settings.read(data) if isinstance(data, dict) else Settings()
 
 
 def save_settings(settings: Settings) -> bool:
     """Writes the settings; False where that fails, which the program can live with."""
-    data = settings.model_dump(exclude_defaults=True)
-    return keep(_file(), (json.dumps(data, indent=1, sort_keys=True) + "\n").encode())
+    return keep(_file(), (json.dumps(settings.chosen(), indent=1, sort_keys=True) + "\n").encode())
 
 
 def _file() -> Path:
     return user_folder() / "settings.json"
-
-
-def _tolerant(data: dict[str, Any]) -> Settings:
-    try:
-        return Settings.model_validate(data)
-    except ValidationError as error:
-        bad = {part["loc"][0] for part in error.errors() if part["loc"]}
-    kept = {key: value for key, value in data.items() if key not in bad}
-    return Settings.model_validate(kept) if bad else Settings()

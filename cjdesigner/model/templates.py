@@ -6,16 +6,17 @@ lie in `lanes[].cells[stage]`; a card's `ref` is its name for `links` in the fil
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cjdesigner import assets
 from cjdesigner.errors import CjError
 from cjdesigner.language import LANGUAGES, _
-from cjdesigner.model.ids import new_id
-from cjdesigner.model.map import JourneyMap
-from cjdesigner.model.ranks import first_ranks
+
+if TYPE_CHECKING:
+    from cjdesigner.model.map import JourneyMap  # the models take long to import; names alone do not need them
 
 KEYS = ("four-stages", "funnel", "5a", "aida", "aarrr", "accsr", "home-buying", "experience-loop", "service-blueprint")
 """The built-in templates in the order in which they are offered."""
@@ -43,7 +44,16 @@ def builtin_templates(language: str) -> list[Template]:
     return [template for key in KEYS if (template := _template(key, _spoken(language)))]
 
 
-def build(key: str, language: str) -> JourneyMap:
+def named_templates(language: str) -> list[Template]:
+    """The built-in templates as `builtin_templates`, but only named: that their maps can be built is not tried."""
+    found = []
+    for key in KEYS:
+        with suppress(CjError):
+            found.append(_named(key, _content(key, _spoken(language))))
+    return found
+
+
+def build(key: str, language: str) -> "JourneyMap":
     """A new map from a built-in template (or `SAMPLE`), with fresh ids; English if there is no such language.
 
     Raises CjError if there is no such template or its file is missing or broken.
@@ -55,8 +65,10 @@ def build(key: str, language: str) -> JourneyMap:
     return _assembled(key, _content(key, code), code)
 
 
-def blank(language: str) -> JourneyMap:
+def blank(language: str) -> "JourneyMap":
     """A new map with nothing in it."""
+    from cjdesigner.model.map import JourneyMap
+
     return JourneyMap(language=_spoken(language))
 
 
@@ -75,6 +87,10 @@ def _template(key: str, code: str) -> Template | None:
         _assembled(key, content, code)
     except CjError:
         return None
+    return _named(key, content)
+
+
+def _named(key: str, content: Content) -> Template:
     return Template(key, str(content.get("name", key)), str(content.get("summary", "")), _path(key))
 
 
@@ -104,7 +120,9 @@ def _in_language(value: Any, code: str) -> Any:  # noqa: ANN401 - any JSON goes 
     return {name: _in_language(each, code) for name, each in value.items()}
 
 
-def _assembled(key: str, content: Content, code: str) -> JourneyMap:
+def _assembled(key: str, content: Content, code: str) -> "JourneyMap":
+    from cjdesigner.model.map import JourneyMap
+
     try:
         return JourneyMap.model_validate({**_entities(content), "language": code})
     except (LookupError, TypeError, ValueError, AttributeError) as problem:
@@ -124,6 +142,9 @@ def _entities(content: Content) -> Content:
 
 def _keyed(items: list[Content]) -> dict[str, Content]:
     """The items by new ids, ranked in their order."""
+    from cjdesigner.model.ids import new_id
+    from cjdesigner.model.ranks import first_ranks
+
     return {new_id(): {**item, "rank": rank} for item, rank in zip(items, first_ranks(len(items)), strict=True)}
 
 

@@ -1,23 +1,19 @@
 """Starts the program: fonts, language, looks, windows; and what happens when something unexpected goes wrong."""
 
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QFont, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from cjdesigner import __version__, assets, language
-from cjdesigner.canvas import accessible
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.files.recent import state_folder
 from cjdesigner.files.settings import Settings, load_settings, save_settings
-from cjdesigner.files.storage import save_map
 from cjdesigner.language import _
-from cjdesigner.window.dialogs import plain
+from cjdesigner.window.later import complete_later
 from cjdesigner.window.look import TYPE, frame_for, load_fonts, palette, scale_for, style_sheet
 from cjdesigner.window.main import MainWindow
 
@@ -31,11 +27,8 @@ class Program:
         if spoken:
             self._settings = self._settings.having(language=spoken)
         self._translators: list[QTranslator] = []
-        self._typesetter = Typesetter()
         self.windows: list[MainWindow] = []
-        accessible.install()
         load_fonts()
-        app.setStyle("Fusion")
         app.setWindowIcon(QIcon(str(assets.path("desktop", "cjdesigner-256.png"))))
         self._speak(self._settings)
         self._dress(self._settings)
@@ -43,9 +36,9 @@ class Program:
         if hasattr(app.styleHints(), "accessibility"):
             app.styleHints().accessibility().contrastPreferenceChanged.connect(lambda _wish: self._system_changed())
 
-    def open_window(self, path: Path | None = None) -> MainWindow:
-        """Opens another window, with a map's file or the start page."""
-        window = MainWindow(self._settings, self._typesetter, path)
+    def open_window(self, path: Path | None = None, *, whole: bool = True) -> MainWindow:
+        """Opens another window, with a map's file or the start page, which can be shown before the rest is there."""
+        window = MainWindow(self._settings, self.windows[0].typesetter if self.windows else None, path, whole=whole)
         window.restore_place(self._settings)
         window.settings_changed.connect(self._take)
         window.window_wanted.connect(lambda: self.open_window())
@@ -99,10 +92,14 @@ class Program:
 
     def rescue(self) -> list[Path]:
         """Writes every map with unsaved work to the recovery folder; the files that were written."""
+        import traceback
+
+        from cjdesigner.files.storage import save_map
+
         saved = []
         folder = state_folder() / "recovery"
         for window in self.windows:
-            if window.session.dirty:
+            if window.whole and window.session.dirty:
                 path = folder / f"{window.session.map.id}.cjmap"
                 try:
                     folder.mkdir(parents=True, exist_ok=True)
@@ -114,10 +111,16 @@ class Program:
 
     def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error that nobody foresaw: the work is saved first, then the user is told."""
+        import traceback
+
         details = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(details)
         if not isinstance(error, Exception):
             return
+        from PySide6.QtWidgets import QMessageBox
+
+        from cjdesigner.window.dialogs import plain
+
         saved = self.rescue()
         box = QMessageBox()
         box.setIcon(QMessageBox.Icon.Critical)
@@ -138,8 +141,9 @@ def run(path: Path | None = None, spoken: str | None = None) -> int:
     QApplication.setApplicationName("cjdesigner")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("cjdesigner")
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     program = Program(app, spoken)
     sys.excepthook = program.unexpected
-    program.open_window(path)
+    window = program.open_window(path, whole=False)
+    complete_later(window)
     return app.exec()

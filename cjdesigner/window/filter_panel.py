@@ -11,7 +11,7 @@ from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
 from cjdesigner.window.look import Frame
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.parts import heading
 
 TITLES = {"kind": N_("Kind"), "persona": N_("Persona"), "tag": N_("Tag"), "owner": N_("Owner"),
           "evidence": N_("Evidence"), "channel": N_("Channel"), "workshop": N_("Workshop")}

@@ -17,7 +17,7 @@ from cjdesigner.model.names import KINDS, named
 from cjdesigner.session import Session
 from cjdesigner.window.editors import ValueEditor, editor_for
 from cjdesigner.window.fields import IN_STEP, Field, fields_of
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.parts import heading
 
 Shape = tuple[object, ...]
 """What a form depends on: the kind of thing, its fields, what there is to choose from, whether it may be changed."""

@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from cjdesigner import assets
 from cjdesigner.canvas import palette as canvas_palette
 from cjdesigner.canvas.palette import CanvasColours
-from cjdesigner.drawing import theme as map_theme
-from cjdesigner.drawing.compose.stickers import DOT_COLOUR
-from cjdesigner.drawing.theme import Theme
 from cjdesigner.language import N_
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.theme import Theme
 
 TYPE = 13
 """Pixels of the frame's type at 100 %."""
@@ -26,6 +26,7 @@ _USUAL_SYSTEM_TYPE = 13.4
 class Frame:
     """The colours and the size of the window's frame, and the colours of the canvas and the map inside it.
 
+    `warning` and `dots` are inks of the map's theme, which a start page does without. `plain` is high contrast.
     `line` parts things that stand apart anyway; `outline` is what one must see to find a field: 3 : 1 at least.
     """
 
@@ -41,9 +42,18 @@ class Frame:
     on_accent: str
     hover: str
     canvas: CanvasColours
-    theme: Theme
+    warning: str
+    dots: str
     dark: bool = False
+    plain: bool = False
     scale: float = 1.0
+
+    @property
+    def theme(self) -> "Theme":
+        """The colours of the map."""
+        from cjdesigner.drawing import theme
+
+        return theme.NAMED[self.name]
 
     def px(self, size: float) -> int:
         """A size that was drawn for type of 100 %, in pixels for the type that was chosen."""
@@ -55,15 +65,16 @@ class Frame:
 
 
 LIGHT = Frame("light", "#EEF1F5", "#FFFFFF", "#DFE4EA", "#7E8999", "#1B2536", "#566377", "#F5F7FA", "#1F5FBF",
-              "#FFFFFF", "#E7EDF6", canvas_palette.LIGHT, map_theme.LIGHT)
+              "#FFFFFF", "#E7EDF6", canvas_palette.LIGHT, "#B54708", "#B4237A")
 DARK = Frame("dark", "#14181F", "#1C222B", "#2E3743", "#6E7B8C", "#E6EBF2", "#A3B0C2", "#232B36", "#5B9BFF", "#0B1524",
-             "#2A3442", canvas_palette.DARK, map_theme.DARK, dark=True)
+             "#2A3442", canvas_palette.DARK, "#CB7E52", "#CE70A9", dark=True)
 NIGHT = Frame("night", "#06080B", "#0D1117", "#222A35", "#606C7C", "#C3CAD4", "#8F99A7", "#12171F", "#6FA3E8",
-              "#08101C", "#18202B", canvas_palette.NIGHT, map_theme.NIGHT, dark=True)
+              "#08101C", "#18202B", canvas_palette.NIGHT, "#C46C39", "#C75A9B", dark=True)
 CONTRAST = Frame("contrast", "#FFFFFF", "#FFFFFF", "#000000", "#000000", "#000000", "#2B2B2B", "#FFFFFF", "#0B3FB5",
-                 "#FFFFFF", "#DCE6FF", canvas_palette.CONTRAST, map_theme.CONTRAST)
+                 "#FFFFFF", "#DCE6FF", canvas_palette.CONTRAST, "#913906", "#A2206E", plain=True)
 CONTRAST_DARK = Frame("contrast_dark", "#000000", "#000000", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#D8D8D8", "#000000",
-                      "#FFD60A", "#000000", "#33330A", canvas_palette.CONTRAST_DARK, map_theme.CONTRAST_DARK, dark=True)
+                      "#FFD60A", "#000000", "#33330A", canvas_palette.CONTRAST_DARK, "#CF875E", "#D27BAF", dark=True,
+                      plain=True)
 
 FRAMES = {"light": N_("Light"), "dark": N_("Dark"), "night": N_("Night, for dark rooms"),
           "contrast": N_("High contrast, black on white"), "contrast_dark": N_("High contrast, white on black")}
@@ -201,6 +212,10 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #startQuiet { color: %(quiet)s; }
 #startHeading { font-size: 18px; font-weight: 600; }
 #startButton { text-align: left; padding: 9px 14px; }
+#startButton QLabel, #primary QLabel { background: transparent; border: 0; }
+#primary QLabel { color: %(on_accent)s; }
+#primary #startWords { font-weight: 600; }
+#startKeys { font-size: 11px; }
 #template { background: %(panel)s; border: 1px solid %(line)s; border-radius: 10px; padding: 0; }
 #template:hover { border-color: %(accent)s; }
 #template:focus { border: 2px solid %(accent)s; }
@@ -258,15 +273,15 @@ QMenu::item:selected, QMenuBar::item:selected { background: %(accent)s; color: %
 
 def style_sheet(frame: Frame) -> str:
     """The frame's style sheet: spacing, corners and lines that a palette cannot say."""
-    handle = frame.outline if frame.theme.plain else "#465364" if frame.dark else "#C3CBD6"
+    handle = frame.outline if frame.plain else "#465364" if frame.dark else "#C3CBD6"
     values = {name: getattr(frame, name) for name in
-              ("window", "panel", "line", "outline", "text", "quiet", "field", "accent", "on_accent", "hover")}
+              ("window", "panel", "line", "outline", "text", "quiet", "field", "accent", "on_accent", "hover",
+               "warning", "dots")}
     shade = "dark" if frame.dark else "light"
     pictures = {"chevron": f"chevron-down-{shade}.svg", "tick": f"check-{shade}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
-    sheet = _SHEET + (_THICK if frame.theme.plain else "")
-    tones = {"handle": handle, "canvas": frame.canvas.around, "warning": frame.theme.ink("#B54708"),
-             "dots": frame.theme.ink(DOT_COLOUR)}
+    sheet = _SHEET + (_THICK if frame.plain else "")
+    tones = {"handle": handle, "canvas": frame.canvas.around}
     return (_scaled(sheet, frame) + _AS_THE_MAP) % {**values, **paths, **tones}
 
 
@@ -289,6 +304,8 @@ def svg_pixmap(name: str, tone: str, size: int, ratio: float) -> QPixmap:
         data = assets.path("icons", f"{name}.svg").read_bytes().replace(b"currentColor", tone.encode())
     except OSError:
         return pixels
+    from PySide6.QtSvg import QSvgRenderer
+
     painter = QPainter(pixels)
     QSvgRenderer(QByteArray(data)).render(painter, QRectF(0, 0, size, size))
     painter.end()

@@ -122,6 +122,7 @@ class Menus:
 def make_toolbar(window: QMainWindow, frame: Frame, commands: dict[str, QAction]) -> tuple[QToolBar, QLabel]:
     """The tool bar of the table, and the label in it that shows the zoom."""
     bar, zoom = QToolBar(_("Tools"), window), QLabel("100 %", window)
+    bar.setObjectName("tools")
     bar.setMovable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     zoom.setMinimumWidth(frame.px(52))

@@ -17,10 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
-    QLabel,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -33,6 +30,7 @@ from cjdesigner.language import _
 from cjdesigner.model.names import KINDS
 from cjdesigner.window import actions
 from cjdesigner.window.look import Frame, icon, svg_pixmap
+from cjdesigner.window.parts import heading
 
 
 def kind_keys(kind: str) -> str:
@@ -130,37 +128,6 @@ class KindButton(QToolButton):
             event.accept()
             return True
         return super().event(event)
-
-
-def heading(text: str, parent: QWidget) -> QLabel:
-    """A small heading in capitals."""
-    label = QLabel(text.upper(), parent)
-    label.setObjectName("heading")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-class _Scrolled(QScrollArea):
-    """A panel that scrolls only where there is too little room for all of it."""
-
-    def sizeHint(self) -> QSize:
-        """As high as what is inside."""
-        panel: QWidget | None = self.widget()
-        return panel.sizeHint() if panel else QSize()
-
-
-def scrolled(panel: QWidget, least: int) -> QScrollArea:
-    """A panel in an area that scrolls up and down; it may get as low as `least` pixels."""
-    area = _Scrolled(panel.parentWidget())
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(panel)
-    area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-    area.setMinimumHeight(min(least, panel.sizeHint().height()))
-    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return area
 
 
 class PalettePanel(QWidget):

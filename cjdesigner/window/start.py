@@ -1,20 +1,12 @@
 """The start page: a new map, templates with a picture of each, open, import, recent files."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import (
-    QColor,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPixmap,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,45 +20,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjdesigner.canvas.painting import GlyphPainter, draw_part
-from cjdesigner.drawing.compose import compose
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
-from cjdesigner.model.map import JourneyMap
+from cjdesigner.window.first_paint import FirstPaint
 from cjdesigner.window.look import Frame, icon, svg_pixmap
-from cjdesigner.window.palette_panel import heading, scrolled
+from cjdesigner.window.parts import heading, scrolled
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.drawing import Drawing
+    from cjdesigner.drawing.type import Typesetter
+    from cjdesigner.model.map import JourneyMap
+    from cjdesigner.window.thumbnails import FileReader
 
 _WIDTH, _HEIGHT = 246, 146
 _SIDE, _MARGIN, _GAP = 300, 34, 18
+_ROW = 6
+"""Recent maps that have a card, where the window is wide enough; the list beside has more."""
 
 _LATER = 100
 """Milliseconds until pictures are looked at again while a dialog has the program's attention."""
 
 
-def picture(journey: JourneyMap, frame: Frame, typesetter: Typesetter, ratio: float) -> QPixmap:
-    """A map in small, its top left part filling the picture."""
-    wide, high = frame.wide(_WIDTH), frame.wide(_HEIGHT)
-    drawing = compose(journey, frame.theme, typesetter)
-    pixels = QPixmap(QSize(wide, high) * ratio)
-    pixels.setDevicePixelRatio(ratio)
-    pixels.fill(QColor(drawing.background))
-    painter = QPainter(pixels)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    clip = QPainterPath()
-    clip.addRoundedRect(QRectF(0, 0, wide, high + 20), 9, 9)
-    painter.setClipPath(clip)
-    zoom = max(wide / drawing.width, high / drawing.height)
-    glyphs = GlyphPainter()
-    for placed in drawing.parts:
-        if placed.y * zoom < high:
-            draw_part(painter, placed.part, placed.x * zoom, placed.y * zoom, zoom, glyphs)
-    painter.end()
-    return pixels
-
-
 class TemplateCard(QFrame):
-    """A template's picture, name and stages. Click or Enter begins a map with it."""
+    """A picture, name and summary of a template or a recent map. Click or Enter chooses it."""
 
     chosen = Signal()
 
@@ -113,8 +89,17 @@ class TemplateCard(QFrame):
 class Choice:
     """One thing to start from: its words and the function that gives its map."""
 
-    def __init__(self, name: str, summary: str, make: Callable[[], JourneyMap]) -> None:
+    def __init__(self, name: str, summary: str, make: "Callable[[], JourneyMap]") -> None:
         self.name, self.summary, self.make = name, summary, make
+
+
+def opening(path: Path) -> QLabel:
+    """What a window shows until it can show its map."""
+    label = QLabel(_("Opening {name}…").format(name=path.name))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName("invitation")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
 
 
 class StartPage(QWidget):
@@ -126,12 +111,15 @@ class StartPage(QWidget):
     recent = Signal(object)
     template = Signal(object)
 
-    def __init__(self, frame: Frame, typesetter: Typesetter, choices: list[Choice], recent: list[Path],
+    def __init__(self, frame: Frame, choices: list[Choice], recent: list[Path],
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._frame, self._typesetter = frame, typesetter
+        self._frame = frame
+        self._typesetter: Typesetter | None = None
+        self._reader: FileReader | None = None
+        self._signs: list[Callable[[], None]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -139,7 +127,7 @@ class StartPage(QWidget):
         side.setFixedWidth(self._frame.wide(_SIDE))
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         row.addWidget(side)
-        row.addWidget(self._templates(choices), 1)
+        row.addWidget(self._cards(choices, recent), 1)
         self._waiting = list(zip(self.cards, choices, strict=True))
         self._painter = QTimer(self, interval=0)
         self._painter.timeout.connect(self._paint_next)
@@ -153,7 +141,7 @@ class StartPage(QWidget):
         column.setSpacing(8)
         title = QHBoxLayout()
         sign = QLabel(side)
-        sign.setPixmap(svg_pixmap("route", self._frame.accent, self._frame.px(30), self.devicePixelRatioF()))
+        self._sign_later(sign, "route", self._frame.accent, 30)
         name = QLabel("cjdesigner", side)
         name.setObjectName("startTitle")
         title.addWidget(sign)
@@ -188,17 +176,14 @@ class StartPage(QWidget):
         line = QHBoxLayout(button)
         line.setContentsMargins(14, 0, 12, 0)
         tone = self._frame.on_accent if primary else self._frame.text
-        small, strong = f"font-size: {self._frame.px(11)}px;", "font-weight: 600;" if primary else ""
         for words, stretch in ((text, 1), (keys, 0)):
             label = QLabel(words, button)
-            size = strong if stretch else small
-            label.setStyleSheet(f"color: {tone}; background: transparent; border: 0; {size}")
+            label.setObjectName("startWords" if stretch else "startKeys")
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             if stretch:
                 image = QLabel(button)
-                image.setPixmap(svg_pixmap(sign, tone, self._frame.px(20), self.devicePixelRatioF()))
+                self._sign_later(image, sign, tone, 20)
                 image.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                image.setStyleSheet("background: transparent; border: 0;")
                 line.addWidget(image)
                 line.addSpacing(6)
             line.addWidget(label, stretch)
@@ -206,11 +191,20 @@ class StartPage(QWidget):
         button.clicked.connect(signal)
         return button
 
+    def _sign_later(self, label: QLabel, name: str, tone: str, size: int) -> None:
+        """Keeps room for an icon, which is painted after the page."""
+        pixels = self._frame.px(size)
+        label.setFixedSize(pixels, pixels)
+        self._signs.append(lambda: label.setPixmap(svg_pixmap(name, tone, pixels, self.devicePixelRatioF())))
+
     def _recent_button(self, path: Path) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName("recent")
         size = self._frame.px(18)
-        button.setIcon(icon("map-2", self._frame.quiet, size=size))
+        blank = QPixmap(size, size)
+        blank.fill(Qt.GlobalColor.transparent)
+        button.setIcon(blank)
+        self._signs.append(lambda: button.setIcon(icon("map-2", self._frame.quiet, size=size)))
         button.setIconSize(QSize(size, size))
         button.setText(button.fontMetrics().elidedText(path.stem.replace("&", "&&"), Qt.TextElideMode.ElideMiddle,
                                                             self._frame.wide(_SIDE) - self._frame.px(100)))
@@ -219,31 +213,42 @@ class StartPage(QWidget):
         button.clicked.connect(lambda: self.recent.emit(path))
         return button
 
-    def _templates(self, choices: list[Choice]) -> QWidget:
+    def _cards(self, choices: list[Choice], recent: list[Path]) -> QWidget:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget(area)
         inner.setObjectName("startPage")
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(_MARGIN, 32, _MARGIN, 32)
         column.setSpacing(18)
-        title = QLabel(_("Start from a template"), inner)
-        title.setObjectName("startHeading")
-        column.addWidget(title)
-        self.grid = QGridLayout()
-        self.grid.setSpacing(_GAP)
-        self.grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.cards: list[TemplateCard] = []
-        for choice in choices:
-            card = TemplateCard(choice.name, choice.summary, self._frame, inner)
-            card.chosen.connect(lambda choice=choice: self.template.emit(choice))
-            self.cards.append(card)
-        column.addLayout(self.grid)
+        self._recent = recent[:_ROW]
+        self.recent_grid, self.recent_cards = self._section(_("Go on with"), inner, column, [
+            (path.stem, str(path.parent), partial(self.recent.emit, path)) for path in self._recent])
+        self.grid, self.cards = self._section(_("Start from a template"), inner, column, [
+            (choice.name, choice.summary, partial(self.template.emit, choice)) for choice in choices])
         column.addStretch(1)
         area.setWidget(inner)
         self._columns = 0
         return area
+
+    def _section(self, words: str, inner: QWidget, column: QVBoxLayout,
+                 offers: list[tuple[str, str, Callable[[], object]]]) -> tuple[QGridLayout, list[TemplateCard]]:
+        """A heading and cards under it; how many stand side by side is told when the size is known."""
+        grid = QGridLayout()
+        grid.setSpacing(_GAP)
+        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        if offers:
+            title = QLabel(words, inner)
+            title.setObjectName("startHeading")
+            column.addWidget(title)
+            column.addLayout(grid)
+        cards = []
+        for name, summary, choose in offers:
+            card = TemplateCard(name, summary, self._frame, inner)
+            card.chosen.connect(choose)
+            cards.append(card)
+        return grid, cards
 
     def minimumSizeHint(self) -> QSize:
         """Asks for no room while the map is shown: this page scrolls."""
@@ -256,18 +261,51 @@ class StartPage(QWidget):
         columns = max(1, room // (self._frame.wide(_WIDTH) + 4 + _GAP))
         if columns != self._columns:
             self._columns = columns
+            for place, card in enumerate(self.recent_cards):
+                self.recent_grid.addWidget(card, 0, place)
+                if card.isHidden() == (place < columns):
+                    card.setVisible(place < columns)
             for place, card in enumerate(self.cards):
                 self.grid.addWidget(card, place // columns, place % columns)
+            self._column.invalidate()  # else rows that are there already keep the places that they had without these
+            self._column.activate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Goes on painting pictures."""
         super().showEvent(event)
-        self._painter.start()
+        FirstPaint(self.window(), self._paint_signs)
+        if self._typesetter is not None:
+            self._painter.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaves the time to the map."""
         super().hideEvent(event)
         self._painter.stop()
+
+    def _paint_signs(self) -> None:
+        for paint in self._signs:
+            paint()
+        self._signs.clear()
+
+    def paint_pictures(self, typesetter: "Typesetter") -> None:
+        """Begins to paint pictures, now that the program can."""
+        self._typesetter = typesetter
+        if self.isVisible():
+            self._painter.start()
+        if self._recent and self._reader is None:
+            from cjdesigner.window.thumbnails import FileReader
+
+            self._reader = FileReader(self._recent, self._frame.theme)
+            self._reader.read.connect(self._show_recent)
+            self._reader.begin()
+
+    def _show_recent(self, place: int, drawing: "Drawing | None") -> None:
+        """Paints what was read of a recent file; one that cannot be read has only a sign."""
+        from cjdesigner.window.thumbnails import painted
+
+        label, ratio = self.recent_cards[place].image, self.devicePixelRatioF()
+        label.setPixmap(painted(drawing, label.size(), ratio) if drawing is not None
+                        else svg_pixmap("map-2", self._frame.quiet, self._frame.px(40), ratio))
 
     def _paint_next(self) -> None:
         """Paints one picture at a time, so that the page is there at once; none while a map is being opened."""
@@ -275,13 +313,15 @@ class StartPage(QWidget):
         self._painter.setInterval(_LATER if busy else 0)
         if busy:
             return
-        if not self._waiting:
+        if not self._waiting or self._typesetter is None:
             self._painter.stop()
             return
+        from cjdesigner.window.thumbnails import picture
+
         card, choice = self._waiting.pop(0)
         ratio = self.devicePixelRatioF()
         try:
-            pixels = picture(choice.make(), self._frame, self._typesetter, ratio)
+            pixels = picture(choice.make(), card.image.size(), self._frame, self._typesetter, ratio)
         except CjError as error:
             pixels = svg_pixmap("file-x", self._frame.quiet, 48, ratio)
             card.setToolTip(str(error).replace("<", "‹"))

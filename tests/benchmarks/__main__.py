@@ -49,7 +49,9 @@ def _at_home_in(folder: Path) -> None:
     """Keeps the user's settings and recent files out of it, and windows off the screen."""
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder)
-    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "vi", "PYTHONWARNINGS": "ignore"}
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "vi", "PYTHONWARNINGS": "ignore",
+                   "PYTHONPYCACHEPREFIX": str(folder / "compiled")}  # as in a program that is installed
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _rows(names: list[str], sizes: tuple[int, ...], folder: Path) -> Iterator[Row]:

@@ -1,7 +1,8 @@
 """What the processes under measurement run. Imports nothing that the program itself would not import by then.
 
-`bare` and `window [MAP]` print how long it took until the first paint was done: milliseconds by the clock since the
-moment in the environment, and of CPU. `peak WHAT SIZE` prints the most memory held, in MB.
+`bare`, `window [MAP]` and `map MAP` print how long it took until the first paint of the window, or of the map, was
+done: milliseconds by the clock since the moment in the environment, and of CPU. `peak WHAT SIZE` prints the most memory
+held, in MB.
 """
 
 import os
@@ -19,18 +20,48 @@ def _mark() -> None:
     os._exit(0)
 
 
-def _watch(widget) -> None:
-    """Marks the end of a widget's first paint: the first thing that is done after it."""
+def _watch(window) -> None:
+    """Marks the end of a shown window's first paint, which is done while it is told that it can be seen."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Watcher(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Expose:
+                handle.removeEventFilter(self)
+                QTimer.singleShot(0, _mark)
+            return False
+
+    handle = window.windowHandle()
+    handle.installEventFilter(Watcher(handle))
+
+
+def _watch_canvas(canvas) -> None:
+    """Marks the end of the first paint of a canvas."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watcher(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                widget.removeEventFilter(self)
+                canvas.viewport().removeEventFilter(self)
                 QTimer.singleShot(0, _mark)
             return False
 
-    widget.installEventFilter(Watcher(widget))
+    canvas.viewport().installEventFilter(Watcher(canvas))
+
+
+def _map(path: str) -> None:
+    """The program with a map, until the map is painted: the window itself is there before."""
+    from cjdesigner.cli import main
+    from cjdesigner.window.main import MainWindow
+
+    complete = MainWindow.complete
+
+    def watched(window) -> None:
+        complete(window)
+        _watch_canvas(window.canvas)
+
+    MainWindow.complete = watched
+    main([path])
 
 
 def _bare() -> None:
@@ -39,8 +70,8 @@ def _bare() -> None:
     app = QApplication(sys.argv[:1])
     widget = QWidget()
     widget.resize(1440, 900)
-    _watch(widget)
     widget.show()
+    _watch(widget)
     app.exec()
 
 
@@ -51,9 +82,7 @@ def _window(args: list[str]) -> None:
 
     class Watched(app.QApplication):
         def exec(self) -> int:
-            window = next(widget for widget in self.topLevelWidgets() if isinstance(widget, app.MainWindow))
-            shown = window.centralWidget().currentWidget()
-            _watch(shown.viewport() if shown is window.canvas else shown)
+            _watch(next(widget for widget in self.topLevelWidgets() if isinstance(widget, app.MainWindow)))
             return super().exec()
 
     app.QApplication = Watched
@@ -84,4 +113,4 @@ def _most_held() -> int:
 
 
 if __name__ == "__main__":
-    {"bare": _bare, "window": lambda *args: _window(list(args)), "peak": _peak}[sys.argv[1]](*sys.argv[2:])
+    {"bare": _bare, "map": _map, "window": lambda *args: _window(list(args)), "peak": _peak}[sys.argv[1]](*sys.argv[2:])

@@ -50,8 +50,10 @@ def starting(_size: int, folder: Path) -> Iterator[Row]:
     """From the start of the process to the first painted window of 1440 × 900."""
     path = folder / "sample.cjmap"
     path.write_bytes(to_bytes(templates.build(templates.SAMPLE, "vi")))
-    commands = {"bare": (*_CHILD, "bare"), "map": (*_CHILD, "window", str(path)), "page": (*_CHILD, "window")}
+    commands = {"bare": (*_CHILD, "bare"), "frame": (*_CHILD, "window", str(path)),
+                "map": (*_CHILD, "map", str(path)), "page": (*_CHILD, "window")}
     taken = _in_turn(commands, _until_painted)
+    yield Row("start: window, before its map is there", None, taken["frame"], "bare QWidget", taken["bare"])
     yield Row("start: window with the sample map", None, taken["map"], "bare QWidget", taken["bare"])
     yield Row("start: start page", None, taken["page"], "bare QWidget", taken["bare"])
 

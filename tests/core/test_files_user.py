@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from pydantic import ValidationError
 
 from cjdesigner.files import recent
 from cjdesigner.files.settings import Settings, load_settings, save_settings
@@ -67,10 +66,10 @@ def test_a_folder_that_cannot_be_made_stops_nothing(home, tmp_path):
 
 
 def test_settings_are_kept_with_unknown_ones():
-    chosen = Settings.model_validate({"language": "vi", "theme": "dark", "geometry": "AdnQ", "later": {"x": [1]}})
+    chosen = Settings.read({"language": "vi", "theme": "dark", "geometry": "AdnQ", "later": {"x": [1]}})
     assert save_settings(chosen)
     assert load_settings() == chosen
-    assert load_settings().model_extra == {"later": {"x": [1]}}
+    assert load_settings().others == {"later": {"x": [1]}}
 
 
 @pytest.mark.parametrize("damage", DAMAGED[:-1])
@@ -83,10 +82,21 @@ def test_damaged_settings_are_the_usual_ones(home, damage):
 def test_a_bad_value_is_dropped_alone(home):
     save_settings(Settings())
     (home / "settings.json").write_text('{"theme": "pink", "language": "en", "geometry": 5, "x": 1}')
-    assert load_settings() == Settings.model_validate({"language": "en", "x": 1})
+    assert load_settings() == Settings.read({"language": "en", "x": 1})
 
 
 def test_changed_settings_are_checked():
     assert Settings(theme="dark").having(language="vi") == Settings(theme="dark", language="vi")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValueError, match="theme"):
         Settings().having(theme="pink")
+
+
+@pytest.mark.parametrize("bad", [
+    {"text_size": 100.0}, {"text_size": True}, {"text_size": 101}, {"animations": 1}, {"author": None}, {"theme": []},
+    {"language": "fr"}, {"others": 5},
+])
+def test_what_cannot_be_is_refused_and_not_read(bad):
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        Settings(**bad)
+    if "others" not in bad:
+        assert Settings.read(bad) == Settings()

@@ -213,6 +213,7 @@ FROM_TABLES = {
     "exchange/importing.py": {"name"}, "files/reading.py": {"_OTHER_FILE", "_BACKUP", "_EDIT"},
     "files/storage.py": {"known", "hint", "message"},
     "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text", "title"},
+    "window/main.py": {"title"},
     "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},
     "window/feelings.py": {"FEELINGS[value]"}, "window/filter_panel.py": {"TITLES[facet]"},
     "window/finding.py": {"field.label"}, "window/grid_menu.py": {"name"},

@@ -12,9 +12,8 @@ from PySide6.QtCore import Qt
 from cjdesigner.drawing.colours import contrast, luminance, mix
 from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.compose.covered import covered_part
-from cjdesigner.drawing.compose.stickers import DOT_COLOUR
 from cjdesigner.drawing.drawing import Box, Part, Shape, Text, Use
-from cjdesigner.drawing.theme import CONTRAST, CONTRAST_DARK, LIGHT, NIGHT, THEMES, look, pattern
+from cjdesigner.drawing.theme import CONTRAST, CONTRAST_DARK, DOT_COLOUR, LIGHT, NIGHT, THEMES, look, pattern
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.files.settings import Settings
 from cjdesigner.model.cards import CARD_KINDS
@@ -80,8 +79,9 @@ def test_a_style_sheet_has_no_colour_of_another_frame(frame):
     sheet = style_sheet(frame)
     known = {value.upper() for value in vars(frame).values() if isinstance(value, str) and value.startswith("#")}
     found = {tone.upper() for tone in re.findall(r"#[0-9A-Fa-f]{6}\b", sheet)}
-    inks = {frame.canvas.around, frame.theme.ink("#B54708"), frame.theme.ink(DOT_COLOUR)}
-    assert found <= known | {"#C3CBD6", "#465364"} | {ink.upper() for ink in inks}
+    assert [frame.warning, frame.dots] == [frame.theme.ink("#B54708"), frame.theme.ink(DOT_COLOUR)]
+    assert frame.plain == frame.theme.plain
+    assert found <= known | {"#C3CBD6", "#465364"} | {frame.canvas.around.upper()}
 
 
 # -- the map ----------------------------------------------------------------------------------------------------

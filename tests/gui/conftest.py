@@ -17,7 +17,7 @@ from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.files.settings import Settings
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.window import documents, main
+from cjdesigner.window import dialogs, documents
 from cjdesigner.window.dialogs import Answer
 from cjdesigner.window.look import load_fonts
 from cjdesigner.window.main import MainWindow
@@ -54,9 +54,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
             return result()
         return called
 
-    for module in (documents, main):
-        if hasattr(module, "show_error"):
-            monkeypatch.setattr(module, "show_error", note("show_error", lambda: None))
+    for module in (documents, dialogs):
+        monkeypatch.setattr(module, "show_error", note("show_error", lambda: None))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: pytest.fail(f"a dialog was shown: {box.text()}"))
     monkeypatch.setattr(documents, "ask_to_save", note("ask_to_save", lambda: held.answer))
     monkeypatch.setattr(documents, "confirm", note("confirm", lambda: held.agree))

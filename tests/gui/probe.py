@@ -114,9 +114,9 @@ def window_state(window: MainWindow) -> Data:
 class Watched(app.Program):
     """The program, with somebody looking on."""
 
-    def open_window(self, path: Path | None = None) -> MainWindow:
+    def open_window(self, path: Path | None = None, *, whole: bool = True) -> MainWindow:
         """Opens a window; the first one is looked at."""
-        window = super().open_window(path)
+        window = super().open_window(path, whole=whole)
         if len(self.windows) == 1:
             self._ticks = itertools.count(1)
             self._clock = QTimer(window, interval=50, timerType=Qt.TimerType.PreciseTimer)
@@ -125,7 +125,9 @@ class Watched(app.Program):
         return window
 
     def write_down(self, window: MainWindow) -> None:
-        """Replaces the state file by what is shown now."""
+        """Replaces the state file by what is shown now, once all of the window is there."""
+        if not window.whole:
+            return
         dialog = QApplication.activeModalWidget()
         front = dialog if dialog is not None and dialog.isVisible() else window
         state = {"tick": next(self._ticks), **window_state(window), "dialog": dialog_state(dialog),

@@ -203,12 +203,12 @@ def test_a_dropped_mermaid_file_is_brought_in_unsaved(make_window, tmp_path):
 def test_a_file_that_went_away_leaves_the_recent_list(make_window, told, journey_file):
     window = make_window()
     window.open_path(journey_file)
-    assert [a.text() for a in window._submenus["recent>"].actions()] == ["held.cjmap"]
+    assert [a.text() for a in window.submenus["recent>"].actions()] == ["held.cjmap"]
     journey_file.unlink()
-    window._submenus["recent>"].actions()[0].trigger()
+    window.submenus["recent>"].actions()[0].trigger()
     assert told.kinds() == ["show_error"]
     assert recent_files() == []
-    assert window._submenus["recent>"].actions() == []
+    assert window.submenus["recent>"].actions() == []
 
 
 def test_a_map_of_a_newer_program_is_read_only_until_saved_elsewhere(make_window, told, tmp_path, journey_file):
@@ -294,7 +294,7 @@ def test_pictures_of_templates_wait_while_a_map_is_being_opened(make_window, qtb
 def test_an_own_template_appears_and_begins_a_map_of_its_own(window, monkeypatch):
     monkeypatch.setattr(documents.QInputDialog, "getText", lambda *_args, **_named: ("My way", True))
     window.documents.save_template()
-    window._to_start()
+    window.to_start()
     card = window._start.cards[-1]
     assert "My way" in card.accessibleName()
     QTest.mouseClick(card, Qt.MouseButton.LeftButton)
@@ -335,7 +335,7 @@ def test_language_and_theme_change_at_once_and_keep_the_map(window):
 
 def test_choosing_a_theme_in_the_menu_asks_for_it(window, qtbot):
     with qtbot.waitSignal(window.settings_changed) as asked:
-        next(a for a in window._submenus["theme>"].actions() if a.text() == "Dark").trigger()
+        next(a for a in window.submenus["theme>"].actions() if a.text() == "Dark").trigger()
     assert asked.args[0].theme == "dark"
 
 

@@ -75,7 +75,7 @@ def mouse(canvas, kind, at, device):
 def asked(window):
     """The menus that were asked for; none is shown."""
     found = []
-    window.canvas.context_wanted.disconnect(window._context_menu)
+    window.canvas.context_wanted.disconnect(window.context_menu)
     window.canvas.context_wanted.connect(lambda hit, at: found.append((hit, at)))
     return found
 

@@ -233,7 +233,7 @@ def differences(one, other):
 
 def switch(window, code):
     """Chooses a language in the View menu."""
-    chosen = [action for action in window._submenus["language>"].actions()
+    chosen = [action for action in window.submenus["language>"].actions()
               if action.text() == language.LANGUAGES[code]]
     chosen[0].trigger()
     settle()
@@ -443,6 +443,6 @@ def test_context_menu_is_translated(speak, maps):
         settle()
         for what in ("card", "cell", "nothing"):
             QTimer.singleShot(50, look)
-            window._context_menu(Hit(what, ""), QPoint(0, 0))
+            window.context_menu(Hit(what, ""), QPoint(0, 0))
     assert len(seen) == 6
     assert [untranslated(*both) for both in zip(seen[:3], seen[3:], strict=True)] == [[]] * 3

@@ -98,7 +98,7 @@ def test_the_facilitators_bar_shows_all_its_buttons(dressed):
 
 
 def test_the_size_is_chosen_in_the_menu(window, qtbot):
-    choice = next(action for action in window._submenus["text_size>"].actions() if action.text() == "150 %")
+    choice = next(action for action in window.submenus["text_size>"].actions() if action.text() == "150 %")
     with qtbot.waitSignal(window.settings_changed) as told:
         choice.trigger()
     assert told.args[0].text_size == 150

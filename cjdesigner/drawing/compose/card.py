@@ -4,12 +4,12 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
+from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose.pictures import picture_ops
 from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, vote_dots
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
-    Colour,
     Op,
     Part,
     Path,

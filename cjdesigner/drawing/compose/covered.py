@@ -1,7 +1,8 @@
 """A card behind the curtain: its box with the kind's bar, a hatch and a closed eye. None of its words."""
 
+from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose.card import left_bar
-from cjdesigner.drawing.drawing import Box, Colour, Part, Path, Pen, Segment, Shape, Use
+from cjdesigner.drawing.drawing import Box, Part, Path, Pen, Segment, Shape, Use
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import MEASURES, Theme
 

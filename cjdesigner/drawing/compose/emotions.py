@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from cjdesigner.drawing.colours import mix
+from cjdesigner.drawing.colours import Colour, mix
 from cjdesigner.drawing.compose.columns import by_step
 from cjdesigner.drawing.compose.curves import Point, curve, leak_path, samples, slopes
 from cjdesigner.drawing.compose.labels import Labels, Rect
@@ -17,7 +17,6 @@ from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.toolkit import Kit, score_words, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
-    Colour,
     Column,
     Gradient,
     Op,

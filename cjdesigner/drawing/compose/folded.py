@@ -1,8 +1,8 @@
 """What is collapsed: a lane as a strip with its name and its number of cards, a stage with the number in each lane."""
 
-from cjdesigner.drawing.colours import mix
+from cjdesigner.drawing.colours import Colour, mix
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
-from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Use
+from cjdesigner.drawing.drawing import Box, Column, Op, Part, Pen, Use
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG, look
 from cjdesigner.drawing.type import TextBlock, TextStyle

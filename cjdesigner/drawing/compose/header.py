@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from cjdesigner.drawing.colours import contrast, mix, readable
+from cjdesigner.drawing.colours import Colour, contrast, mix, readable
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
-    Colour,
     Column,
     Gradient,
     Op,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cjdesigner.drawing.colours import mix
+from cjdesigner.drawing.colours import Colour, mix
 from cjdesigner.drawing.compose.card import CardContext, compose_card, left_bar
 from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
 from cjdesigner.drawing.compose.folded import STRIP, cards_said, count_part, strip_ops
@@ -11,7 +11,7 @@ from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.skyline import Skyline
 from cjdesigner.drawing.compose.stickers import NONE, Stickers
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
-from cjdesigner.drawing.drawing import Box, Colour, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
+from cjdesigner.drawing.drawing import Box, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
 from cjdesigner.drawing.rasters import raster_of
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import LANE, SMALL, SMALL_STRONG, look

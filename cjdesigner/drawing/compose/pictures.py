@@ -1,8 +1,8 @@
 """The picture on a card, or the box that stands for one that is missing or cannot be shown."""
 
-from cjdesigner.drawing.colours import mix
+from cjdesigner.drawing.colours import Colour, mix
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
-from cjdesigner.drawing.drawing import Box, Colour, Op, Pen, Picture, Raster, Use
+from cjdesigner.drawing.drawing import Box, Op, Pen, Picture, Raster, Use
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import SMALL
 from cjdesigner.model.cards import Image

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Op
 from cjdesigner.drawing.symbols import icon
-from cjdesigner.drawing.theme import NAME, SMALL_STRONG
+from cjdesigner.drawing.theme import DOT_COLOUR, NAME, SMALL_STRONG
 from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap
 
-DOT_COLOUR = "#B4237A"
 TALK_COLOUR = "#1F5FBF"
 _DOT, _APART = 9.0, 12.0
 _MOST_DOTS = 10

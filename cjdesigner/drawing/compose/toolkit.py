@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from cjdesigner.drawing.drawing import Colour, Op, Symbol, Text, Use
+from cjdesigner.drawing.colours import Colour
+from cjdesigner.drawing.drawing import Op, Symbol, Text, Use
 from cjdesigner.drawing.theme import MEASURES, Measures, Theme
 from cjdesigner.drawing.type import Align, TextBlock, TextStyle, Typesetter
 

@@ -5,13 +5,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import uharfbuzz as hb
 
 from cjdesigner import assets
-
-Weight = Literal["regular", "medium", "semibold", "bold", "italic"]
+from cjdesigner.drawing.text_style import Weight
 
 _BUNDLED: dict[Weight, tuple[str, ...]] = {
     "regular": ("BeVietnamPro-Regular", "Inter-Regular", "NotoEmoji-Regular"),

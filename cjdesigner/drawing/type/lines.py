@@ -6,8 +6,9 @@ shaped once, and a line is a few of them, one after another. Whatever else there
 
 from typing import Literal, NamedTuple
 
+from cjdesigner.drawing.text_style import TextStyle, Weight
 from cjdesigner.drawing.type.breaking import words as break_words
-from cjdesigner.drawing.type.fonts import Font, FontSet, Weight
+from cjdesigner.drawing.type.fonts import Font, FontSet
 from cjdesigner.drawing.type.mixed import MixedType, Row, fill
 from cjdesigner.drawing.type.shaping import Run, shape_plain
 
@@ -18,14 +19,6 @@ _CACHED = 50_000
 
 _TOLERANCE = 5e-7
 """Points by which a line may be too wide: sums of fractions are not exact."""
-
-
-class TextStyle(NamedTuple):
-    """A weight, a size in points, and the height of a line as a multiple of the size."""
-
-    weight: Weight = "regular"
-    size: float = 12.0
-    leading: float = 1.36
 
 
 class PlacedRun(NamedTuple):

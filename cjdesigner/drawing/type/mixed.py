@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 
 from icu4py.breakers import CharacterBreaker
 
+from cjdesigner.drawing.text_style import Weight
 from cjdesigner.drawing.type.direction import has_rtl, levels, visual_order
-from cjdesigner.drawing.type.fonts import FontSet, Weight
+from cjdesigner.drawing.type.fonts import FontSet
 from cjdesigner.drawing.type.shaping import Run, shape
 
 _REMEMBERED = 50_000

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import uharfbuzz as hb
 
+from cjdesigner.drawing.text_style import Weight
 from cjdesigner.drawing.type.direction import has_rtl
-from cjdesigner.drawing.type.fonts import Font, FontSet, Weight
+from cjdesigner.drawing.type.fonts import Font, FontSet
 
 _FEATURES = {"kern": True, "liga": True}
 

@@ -24,7 +24,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.workshop import AgendaItem
 from cjdesigner.session import Session
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.parts import heading
 from cjdesigner.window.workshop.parts import ALT, PLAIN, OwnKeys, panel_column, push, quiet, same_in, small
 from cjdesigner.window.workshop.progress import Part, Progress, clock_words
 from cjdesigner.window.workshop.timer_panel import TimerPanel

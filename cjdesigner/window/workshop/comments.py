@@ -28,7 +28,7 @@ from cjdesigner.model.names import KINDS, named
 from cjdesigner.model.ranks import in_order
 from cjdesigner.model.workshop import Comment
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.parts import heading
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, plain_label, quiet, same_in, small
 
 _MOST_HIGH = 230

@@ -17,7 +17,8 @@ from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.palette_panel import drag_picture, heading
+from cjdesigner.window.palette_panel import drag_picture
+from cjdesigner.window.parts import heading
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, push, quiet, same_in
 
 

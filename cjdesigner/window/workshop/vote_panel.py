@@ -22,7 +22,7 @@ from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, LANES, named
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.palette_panel import heading
+from cjdesigner.window.parts import heading
 from cjdesigner.window.workshop.parts import listing, panel_column, plain_label, push, quiet, same_in, small
 from cjdesigner.window.workshop.voting import VotingRound, voters_of
 

@@ -69,6 +69,7 @@ def _watched(path: Path, later: bool) -> type[app.QApplication]:
             if later:
                 QTimer.singleShot(1500, lambda: _open(window, path))
             else:
+                window.complete()  # what is looked for is the map, not the window that waits for it
                 Watcher(window, _started())
             return super().exec()
 

@@ -1,0 +1,49 @@
+"""The function of every command of `actions`."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from cjdesigner.window.feelings import shift_expectations, shift_feelings
+from cjdesigner.window.help import show_about, show_shortcuts
+
+if TYPE_CHECKING:
+    from cjdesigner.window.main import MainWindow
+
+
+def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
+    """The function of every command in one window."""
+    docs, edit = window.documents, window.commands
+    return {
+        "new": window.new_map, "start": window.to_start, "new_window": window.window_wanted.emit,
+        "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
+        "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
+        "export": docs.export, "close": window.to_start, "quit": window.quit_wanted.emit,
+        "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy,
+        "paste": window.arrivals.paste, "paste_text": window.arrivals.paste_text, "duplicate": edit.duplicate,
+        "delete": edit.delete, "edit_text": edit.edit_text, "move_left": lambda: edit.move("left"),
+        "move_right": lambda: edit.move("right"), "move_up": lambda: edit.move("up"),
+        "move_down": lambda: edit.move("down"), "reorder_up": lambda: edit.reorder(-1),
+        "reorder_down": lambda: edit.reorder(1), "properties": window.properties,
+        "zoom_in": lambda: window.active_canvas.set_zoom(window.active_canvas.zoom * 1.2),
+        "zoom_out": lambda: window.active_canvas.set_zoom(window.active_canvas.zoom / 1.2),
+        "zoom_100": lambda: window.active_canvas.set_zoom(1.0), "fit": lambda: window.active_canvas.fit(),
+        "fit_selection": window.fit_selection, **window.viewing.functions(),
+        "feeling_up": lambda: shift_feelings(window.active_canvas, 1),
+        "feeling_down": lambda: shift_feelings(window.active_canvas, -1),
+        "expected_up": lambda: shift_expectations(window.active_canvas, 1),
+        "expected_down": lambda: shift_expectations(window.active_canvas, -1),
+        "full_screen": lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen),
+        "capture": window.capture_line, "next_pane": partial(window.cycle, 1), "last_pane": partial(window.cycle, -1),
+        "insert_before": lambda: window.grid.insert(after=False),
+        "insert_after": lambda: window.grid.insert(after=True), "add_step": window.grid.add_step,
+        "merge": window.grid.merge, "split_stage": window.grid.split_stage, "split_lane": window.grid.split_lane,
+        "collapse": window.grid.collapse, "hide": window.grid.hide, "show_all": window.grid.show,
+        "wider": lambda: window.grid.widen(1), "narrower": lambda: window.grid.widen(-1),
+        "fit_width": window.grid.fit_width, "equal_widths": window.grid.equal_widths,
+        **window.workshop.functions(),
+        "shortcuts": lambda: show_shortcuts(window), "about": lambda: show_about(window),
+        **window.searching.functions(),
+    }

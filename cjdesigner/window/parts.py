@@ -1,0 +1,35 @@
+"""Small parts that several panels are made of."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+
+
+def heading(text: str, parent: QWidget) -> QLabel:
+    """A small heading in capitals."""
+    label = QLabel(text.upper(), parent)
+    label.setObjectName("heading")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+class _Scrolled(QScrollArea):
+    """A panel that scrolls only where there is too little room for all of it."""
+
+    def sizeHint(self) -> QSize:
+        """As high as what is inside."""
+        panel: QWidget | None = self.widget()
+        return panel.sizeHint() if panel else QSize()
+
+
+def scrolled(panel: QWidget, least: int) -> QScrollArea:
+    """A panel in an area that scrolls up and down; it may get as low as `least` pixels."""
+    area = _Scrolled(panel.parentWidget())
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+    area.setMinimumHeight(min(least, panel.sizeHint().height()))
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return area
