@@ -137,7 +137,7 @@ class CanvasView(MapView):
         self.minimap.changed()
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
-            (key not in seen or key not in new.cards) and find(new, key))))  # the inspector may be at work on it
+            (key not in seen or key not in new.cards) and key not in new.parked and find(new, key))))  # the inspector may be at work on it
         self._follow_card()
 
     def _end_all(self) -> None:

@@ -157,6 +157,7 @@ class CaptureBar(QFrame):
         self._keys.setObjectName("captureKeys")
         for label in (self._where, self._keys):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._keys.setMinimumWidth(1)  # it gives way before the window has to be wider
         self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._keys.setToolTip(_("p: pain point · o: opportunity · t: touchpoint · a: action · q: quote\n"
                                 "+2 emotion · @persona · #tag · ~owner · /channel · !3 severity\n"

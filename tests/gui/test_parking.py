@@ -28,6 +28,15 @@ def choose(lot, place):
     lot.list.setFocus()
 
 
+def test_a_parked_card_is_not_selected_any_more(window):
+    key = next(iter(window.session.map.cards))
+    window.canvas.select(frozenset({key}))
+    window.actions_by_id["park"].trigger()
+    assert window.canvas.selection == frozenset()
+    window.actions_by_id["bring_back"].trigger()
+    assert window.canvas.selection == {key}
+
+
 def test_a_line_parks_an_idea(window, lot):
     QTest.keyClicks(lot.line, "Ask the shop")
     QTest.keyClick(lot.line, Qt.Key.Key_Return)
