@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.palette_panel = PalettePanel(self.frame, self.add, side)
-        column.addWidget(scrolled(self.palette_panel, self.frame.px(110)))
+        column.addWidget(scrolled(self.palette_panel, self.frame.px(110), self.palette_panel.more))
         title = heading(_("Outline"), side)
         title.setContentsMargins(14, 6, 14, 4)
         column.addWidget(title)
@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
         self.outline.chosen.connect(self._choose_from_outline)
         self.outline.renamed.connect(lambda key, words: self.active_canvas.write(key, words))
         self.outline.menu_wanted.connect(lambda key, at: self._context_menu(Hit("card", key), at))
+        self.outline.setMinimumHeight(self.frame.px(120))
         column.addWidget(self.outline, 1)
         self._side = self._dock(_("Palette and outline"), side, Qt.DockWidgetArea.LeftDockWidgetArea, 216)
 

@@ -84,8 +84,9 @@ class KindButton(QToolButton):
         self.setIcon(icon(look(kind).icon, frame.theme.ink(look(kind).colour), size=size))
         self.setIconSize(QSize(size, size))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(frame.px(60))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(frame.px(48))
+        self.setMaximumHeight(frame.px(60))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keys = f"  ({kind_keys(kind)})" if kind_keys(kind) else ""
         self.setToolTip(_("Drag onto the map, or double-click to add") + keys)
@@ -141,17 +142,20 @@ def heading(text: str, parent: QWidget) -> QLabel:
 
 
 class _Scrolled(QScrollArea):
-    """A panel that scrolls only where there is too little room for all of it."""
+    """A panel that scrolls only where there is too little room for all of it. It likes to be `more` pixels higher."""
+
+    more = 0
 
     def sizeHint(self) -> QSize:
         """As high as what is inside."""
         panel: QWidget | None = self.widget()
-        return panel.sizeHint() if panel else QSize()
+        return panel.sizeHint() + QSize(0, self.more) if panel else QSize()
 
 
-def scrolled(panel: QWidget, least: int) -> QScrollArea:
-    """A panel in an area that scrolls up and down; it may get as low as `least` pixels."""
+def scrolled(panel: QWidget, least: int, more: int = 0) -> QScrollArea:
+    """A panel in an area that scrolls up and down; it may get as low as `least` pixels, and likes `more` than it needs."""
     area = _Scrolled(panel.parentWidget())
+    area.more = more
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -177,4 +181,5 @@ class PalettePanel(QWidget):
         self.buttons = [KindButton(kind, frame, add, self) for kind in actions.KINDS]
         for place, button in enumerate(self.buttons):
             grid.addWidget(button, place // 2, place % 2)
+        self.more = sum(max(0, frame.px(60) - button.sizeHint().height()) for button in self.buttons[::2])
         column.addLayout(grid)

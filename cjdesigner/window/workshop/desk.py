@@ -58,6 +58,7 @@ class WorkshopPanel(QWidget):
         self.bar.setAccessibleName(_("Workshop"))
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.stack = QStackedWidget(self)
         for words, widget in tabs:
             self.bar.addTab(words)
@@ -66,6 +67,7 @@ class WorkshopPanel(QWidget):
         row.addWidget(self.bar, 1)
         self.close_button = small("x", _("Close the panel"), close, frame, head)
         row.addWidget(self.close_button)
+        self.setMinimumWidth(head.sizeHint().width())
         column.addWidget(head)
         column.addWidget(self.stack, 1)
 
