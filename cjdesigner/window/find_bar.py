@@ -71,6 +71,7 @@ class FindBar(QFrame):
         made = QLineEdit(self)
         made.setPlaceholderText(name)
         made.setAccessibleName(name)
+        made.setToolTip(name)
         made.setClearButtonEnabled(True)
         made.setMinimumWidth(90)
         made.setMaximumWidth(self._frame.px(420))
@@ -136,7 +137,9 @@ class FindBar(QFrame):
     def tell(self, count: str, where: str) -> None:
         """Tells which of how many is looked at, and where it stands."""
         told = f"{count}. {where}" if where else count
-        self.count.setText(count)
+        fits = self.count.fontMetrics().horizontalAdvance(count) <= max(self.count.width(), self.count.minimumWidth())
+        self.count.setText(count if fits or "/" in count else "0")
+        self.count.setToolTip(count)
         self._where = where
         self._elide()
         self.where.setToolTip(where.replace("<", "‹"))

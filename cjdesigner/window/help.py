@@ -62,8 +62,12 @@ def _find_rows() -> list[Row]:
 
 def _canvas() -> list[Row]:
     rows = [
-        (_("Go to the next card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
-        (_("New line in a text"), "Shift+Enter"), (_("Cancel"), "Esc"),
+        (_("Add a card to the selected cell"), _("Just type")),
+        (_("Go to the next cell or card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
+        (_("New line in a text"), "Shift+Enter"), (_("Cancel what is being dragged or written"), "Esc"),
+        (_("Move the selected cards to the next cell"), _("Ctrl+arrow keys")),
+        (_("Move a card within its cell, or change a score"), _("Alt+↑, Alt+↓")),
+        (_("Copy a card instead of moving it"), _("Alt+drag, Ctrl+drag")),
         (_("Zoom at the pointer"), _("Ctrl+wheel, pinch")), (_("Move the view"), _("Space+drag, middle button, wheel")),
         (_("In a presentation: next, previous scene"), _("Arrow keys, Page Up, Page Down, click")),
         (_("In a presentation: black screen"), "B, ."), (_("In a presentation: back to the scene"), "0"),
