@@ -11,6 +11,7 @@ class Invitation(QLabel):
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)
+        self._viewport = viewport
         self.setObjectName("invitation")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -27,7 +28,7 @@ class Invitation(QLabel):
 
     def _place(self) -> None:
         """In the middle, as wide as there is room."""
-        room = self.parentWidget().size()
+        room = self._viewport.size()
         wide = min(max(120, room.width() - 48), self.fontMetrics().size(0, self.text()).width() + 8)
         self.resize(wide, self.heightForWidth(wide))
         self.move((room.width() - wide) // 2, max(0, min(round(room.height() * 0.45), room.height() - self.height())))

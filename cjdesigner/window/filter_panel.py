@@ -70,8 +70,8 @@ class FilterPanel(QFrame):
                 column.addWidget(self._box(facet, value, f"{name} ({count})", wanted))
             column.addSpacing(6)
         if not held:
-            none = QLabel(_("There is nothing yet to filter by. Add cards first; personas, tags and owners tell them apart."),
-                          self.list)
+            none = QLabel(_("There is nothing yet to filter by. Add cards first; personas, tags and owners tell them "
+                            "apart."), self.list)
             none.setWordWrap(True)
             column.addWidget(none)
         column.addStretch(1)

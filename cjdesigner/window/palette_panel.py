@@ -153,7 +153,7 @@ class _Scrolled(QScrollArea):
 
 
 def scrolled(panel: QWidget, least: int, more: int = 0) -> QScrollArea:
-    """A panel in an area that scrolls up and down; it may get as low as `least` pixels, and likes `more` than it needs."""
+    """A panel in an area that scrolls; it may get as low as `least` pixels, and likes `more` than it needs."""
     area = _Scrolled(panel.parentWidget())
     area.more = more
     area.setFrameShape(QFrame.Shape.NoFrame)

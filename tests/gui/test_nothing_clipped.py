@@ -12,9 +12,10 @@ from cjdesigner.errors import CjError
 from cjdesigner.language import _
 from cjdesigner.model import templates
 from cjdesigner.model.cards import CARD_KINDS
-from cjdesigner.window import dialogs, help
+from cjdesigner.window import dialogs
 from cjdesigner.window.export_dialog import ExportDialog
 from cjdesigner.window.filter_panel import FilterPanel
+from cjdesigner.window.help import Shortcuts, show_about
 from cjdesigner.window.look import TYPE, frame_for, style_sheet
 from tests.gui.clipping import clipped
 
@@ -68,6 +69,7 @@ def test_the_window_and_its_inspector(dressed):
     assert dressed.size().toTuple() == (1280, 720)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_bars_and_lists_over_the_map(dressed):
     found, commands, searching = {}, dressed.actions_by_id, dressed.searching
     commands["replace"].trigger()
@@ -128,8 +130,8 @@ def test_dialogs(dressed, monkeypatch):
     dialogs.ask_to_save(dressed, dressed.session.map.title)
     dialogs.show_error(dressed, _("Nothing was changed"), trouble)
     dialogs.save_failed(dressed, trouble)
-    help.show_about(dressed)
-    export, keys = ExportDialog(dressed.session.map, dressed), help.Shortcuts(dressed)
+    show_about(dressed)
+    export, keys = ExportDialog(dressed.session.map, dressed), Shortcuts(dressed)
     for dialog in (export, keys):
         dialog.show()
         look_at(found, dialog.windowTitle(), dialog)
@@ -144,8 +146,8 @@ def test_what_is_cut_off_is_found(qtbot):
     line, box = QLineEdit(), QComboBox()
     line.setPlaceholderText("Words that are longer than that")
     box.addItem("Words that are longer than that")
-    row = QHBoxLayout(window)
-    for widget in (QLabel("Words that are longer than that"), QPushButton("Words that are longer than that"), line, box):
+    row, words = QHBoxLayout(window), "Words that are longer than that"
+    for widget in (QLabel(words), QPushButton(words), line, box):
         widget.setFixedWidth(60)
         row.addWidget(widget)
     astray = QLabel("ok", window)

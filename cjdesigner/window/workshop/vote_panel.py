@@ -187,7 +187,8 @@ class VotePanel(QWidget):
         self.list.itemClicked.connect(self._jump)
         self.list.itemActivated.connect(self._jump)
         column.addWidget(self.list, 1)
-        self.empty = quiet(_("No dots yet. Start voting, then click a card to give a dot; Alt+click takes it back."), self)
+        self.empty = quiet(_("No dots yet. Start voting, then click a card to give a dot; Alt+click takes it back."),
+                           self)
         column.addWidget(self.empty)
         column.addStretch(0)
 
