@@ -256,7 +256,8 @@ _THICK = """
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QPushButton, #kind, #template { border: 2px solid %(outline)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QPushButton:focus, #kind:focus,
 #template:focus, #recent:focus { border: 3px solid %(accent)s; }
-QToolBar QToolButton:focus, QCheckBox::indicator:focus, QTreeView::item:selected { border: 2px solid %(accent)s; }
+QToolBar QToolButton:focus, QCheckBox::indicator:focus { border: 2px solid %(accent)s; }
+QTreeView::item:selected { border: 0; border-top: 2px solid %(accent)s; border-bottom: 2px solid %(accent)s; }
 QMenu::item:selected, QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
 """
 """What a frame of high contrast has beside: thick borders, and focus and choice that cannot be overlooked."""

@@ -58,5 +58,6 @@ def search_field(parent: QWidget, frame: Frame, command: QAction) -> QPushButton
         button.words.append(label)
     for label in button.findChildren(QLabel):
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    button.setMaximumWidth(button.sizeHint().width())
     button.clicked.connect(command.trigger)
     return button
