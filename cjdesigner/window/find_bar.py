@@ -54,7 +54,7 @@ class FindBar(QFrame):
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.count, self.where = self._label(), self._label()
-        self.count.setMinimumWidth(frame.px(58))
+        self.count.setMinimumWidth(frame.px(74 if frame.scale < 1.5 else 58))
         self.close_button = self._tool(_("Close") + "  (Esc)", "x")
         self.close_button.clicked.connect(self.closed.emit)
         self.new = self._line(_("Replace with"))
