@@ -137,8 +137,8 @@ class CanvasView(MapView):
         self.minimap.changed()
         self._invitation.setVisible(not new.stages and not new.lanes)
         self.select(frozenset(key for key in self.selection if key in self.shown.spots or (
-            (key not in seen or key not in new.cards) and key not in new.parked and find(new, key))))  # the inspector may be at work on it
-        self._follow_card()
+            (key not in seen or key not in new.cards) and key not in new.parked and find(new, key))))
+        self._follow_card()  # what is not drawn stays selected: the inspector may be at work on it
 
     def _end_all(self) -> None:
         self.end_editing()

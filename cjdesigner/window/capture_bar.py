@@ -180,7 +180,8 @@ class CaptureBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reminder gives way where it would be cut."""
         super().resizeEvent(event)
-        self._make_room()
+        self._drawn = ()
+        self._refresh()
 
     def _make_room(self) -> None:
         rest = self.width() - self._where.sizeHint().width() - self._frame.px(_LEAST_LINE)
@@ -266,13 +267,16 @@ class CaptureBar(QFrame):
             return
         self._drawn = drawn
         tone = self._frame.theme.ink(look(kind).colour)
-        self._sign.setPixmap(svg_pixmap(look(kind).icon, tone, 18, self.devicePixelRatioF()))
+        self._sign.setPixmap(svg_pixmap(look(kind).icon, tone, self._frame.px(18), self.devicePixelRatioF()))
         metrics = self._where.fontMetrics()
-        self._where.setText(metrics.elidedText(where, Qt.TextElideMode.ElideRight, 260))
+        room = max(60, min(self._frame.px(260), round(self.width() * 0.42)))
+        self._where.setText(metrics.elidedText(where, Qt.TextElideMode.ElideRight, room))
+        self._where.setToolTip(where.replace("<", "‹"))
         self._where.setStyleSheet(f"color: {tone};")
         self.line.setEnabled(not self._session.read_only)
         self.line.setPlaceholderText(_("Type to add a card") if place.what == "card" else
                                      _("Name of the stage") if place.what == "stage" else _("Name of the lane"))
+        self.line.setToolTip(self.line.placeholderText())
         self.line.setAccessibleName(f"{_('Capture')}: {where}")
         self._make_room()
 

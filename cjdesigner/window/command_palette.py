@@ -80,7 +80,7 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line."""
-        return QSize(_WIDTH - 40, _ROW)
+        return QSize(_WIDTH - 40, self._frame.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints the line."""
@@ -93,10 +93,11 @@ class _Painter(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(4.5, 1.5, -4.5, -1.5), 7, 7)
         mode = icon("x", self._frame.text).Mode.Normal if offer.enabled else icon("x", self._frame.text).Mode.Disabled
         if offer.sign is not None:
-            offer.sign.paint(painter, QRect(rect.left() + 14, rect.center().y() - 8, 18, 18), mode=mode)
+            size = self._frame.px(18)
+            offer.sign.paint(painter, QRect(rect.left() + 14, rect.center().y() - size // 2 + 1, size, size), mode=mode)
         metrics, right = painter.fontMetrics(), rect.right() - 16
         right = self._put(painter, metrics, offer.keys, right, rect) - 14 if offer.keys else right
-        left = rect.left() + 44
+        left = rect.left() + 26 + self._frame.px(18)
         place = metrics.elidedText(offer.place, Qt.TextElideMode.ElideRight, max(0, (right - left) * 2 // 5))
         room = right - left - metrics.horizontalAdvance(place) - 18
         words = metrics.elidedText(offer.words, Qt.TextElideMode.ElideRight, room)
@@ -127,13 +128,13 @@ class CommandPalette(QFrame):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(_("Find a card or type a command…"))
         self.field.setAccessibleName(_("Find a card or type a command…"))
-        self.field.addAction(icon("search", frame.quiet, size=18), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.setMinimumHeight(38)
+        self.field.addAction(icon("search", frame.quiet, size=frame.px(18)), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.setMinimumHeight(frame.px(38))
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.lines = _Lines(self)
         self.list = self._make_list()
-        self._none = QLabel(_("Nothing is called that."), self)
+        self._none = QLabel(_("Nothing is called that. Fewer letters find more."), self)
         self._none.setObjectName("label")
         self._none.setContentsMargins(10, 6, 10, 6)
         hint = QLabel(_("↑ ↓ choose · Enter run · Esc close"), self)
@@ -186,14 +187,19 @@ class CommandPalette(QFrame):
         found = len(self.lines.offers)
         self.list.setVisible(found > 0)
         self._none.setVisible(not found)
-        self.list.setFixedHeight(min(max(found, 1), _ROWS) * _ROW + 4)
+        self.list.setFixedHeight(min(max(found, 1), self._rows()) * self._frame.px(_ROW) + 4)
         if found:
             self.list.setCurrentIndex(self.lines.index(0, 0))
         self._place()
 
+    def _rows(self) -> int:
+        """As many whole lines as the window has room for."""
+        room = self.window().height() - 48 - 3 * _SHADOW - self._frame.px(38) - self._frame.px(30) - 24
+        return max(3, min(_ROWS, room // self._frame.px(_ROW)))
+
     def _place(self) -> None:
         room = self.window().size()
-        wide = min(_WIDTH + 2 * _SHADOW, room.width() - 16)
+        wide = min(self._frame.wide(_WIDTH) + 2 * _SHADOW, room.width() - 16)
         self._column.activate()
         self.setGeometry((room.width() - wide) // 2, 44, wide, min(self.sizeHint().height(), room.height() - 48))
 

@@ -42,7 +42,8 @@ class Completion(QListWidget):
             self.setParent(window)
         height = self.count() * max(self.sizeHintForRow(0), 1) + 10
         self.setFixedSize(max(220, self.sizeHintForColumn(0) + 32), height)
-        self.move(self._line.mapTo(window, QPoint(0, -height - 4)))
+        place = self._line.mapTo(window, QPoint(0, -height - 4))
+        self.move(max(0, min(place.x(), window.width() - self.width() - 8)), place.y())
         self.show()
         self.raise_()
 

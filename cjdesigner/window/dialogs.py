@@ -29,6 +29,8 @@ def plain(box: QMessageBox) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
+    if (around := box.layout()) is not None:
+        around.setContentsMargins(20, 18, 20, 16)
     return box
 
 

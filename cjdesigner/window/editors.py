@@ -135,6 +135,9 @@ class ChoiceEditor(ValueEditor):
         self.box = QComboBox()
         self.box.setEditable(free)
         self.box.addItems(self._words)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
+        self.box.currentTextChanged.connect(lambda words: self.box.setToolTip(words.replace("<", "‹")))
         self.hold(self.box, _(field.label))
         self.box.activated.connect(lambda place: self.changed.emit(self._values[place]))
         if free and (line := self.box.lineEdit()):

@@ -10,7 +10,7 @@ from cjdesigner.edit.filtering import FACETS, Filter, choices, traits_of
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
-from cjdesigner.window.look import Frame
+from cjdesigner.window.look import Frame, grown
 from cjdesigner.window.parts import heading
 
 TITLES = {"kind": N_("Kind"), "persona": N_("Persona"), "tag": N_("Tag"), "owner": N_("Owner"),
@@ -70,7 +70,10 @@ class FilterPanel(QFrame):
                 column.addWidget(self._box(facet, value, f"{name} ({count})", wanted))
             column.addSpacing(6)
         if not held:
-            column.addWidget(QLabel(_("There is nothing yet to filter by."), self.list))
+            none = QLabel(_("There is nothing yet to filter by. Add cards first; personas, tags and owners tell them "
+                            "apart."), self.list)
+            none.setWordWrap(True)
+            column.addWidget(none)
         column.addStretch(1)
         self._lay_out()
 
@@ -97,8 +100,9 @@ class FilterPanel(QFrame):
 
     def _box(self, facet: str, value: str, words: str, wanted: Filter) -> QCheckBox:
         box = QCheckBox(self.list)
-        shown = box.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, _WIDTH - 80)
+        shown = box.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, grown(_WIDTH) - grown(80))
         box.setText(shown.replace("&", "&&"))
+        box.setToolTip("" if shown == words else words.replace("<", "‹"))
         box.setAccessibleName(f"{_(TITLES[facet])}: {words}")
         box.setChecked(value in wanted.wanted.get(facet, frozenset()))
         box.toggled.connect(lambda on: self.toggled.emit(facet, value, on))
@@ -117,8 +121,8 @@ class FilterPanel(QFrame):
         self.told.setText(say())
         screen = self.screen().availableGeometry()
         foot = self.clear_button.sizeHint().height() + 20
-        high = min(_HEIGHT, self.list.sizeHint().height() + foot, screen.bottom() - at.y() - 8)
-        self.setGeometry(min(at.x(), screen.right() - _WIDTH - 8), at.y(), _WIDTH, max(high, 120))
+        high = min(grown(_HEIGHT), self.list.sizeHint().height() + foot, screen.bottom() - at.y() - 8)
+        self.setGeometry(min(at.x(), screen.right() - grown(_WIDTH) - 8), at.y(), grown(_WIDTH), max(high, 120))
         self.show()
         next(iter(self.boxes.values()), self.clear_button).setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -18,7 +18,7 @@ from cjdesigner.language import _
 from cjdesigner.window.look import Frame, icon
 
 HEIGHT = 46
-"""Pixels of one row."""
+"""Pixels of one row, for type of 100 %."""
 
 
 class FindBar(QFrame):
@@ -41,9 +41,9 @@ class FindBar(QFrame):
             f"#findBar QToolButton:hover {{ background: {frame.hover}; }}"
             f"#findBar QToolButton:focus {{ border-color: {frame.accent}; }}"
             f"#findBar QToolButton:checked {{ background: {frame.hover}; border-color: {frame.accent}; }}"
-            "#findBar QPushButton { padding: 5px 14px; }")
+            f"#findBar QPushButton {{ padding: 5px {14 if frame.scale < 1.5 else 8}px; }}")
         self.field = self._line(_("Find in the map"))
-        self.field.addAction(icon("search", frame.quiet, size=16), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(icon("search", frame.quiet, size=frame.px(16)), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(lambda _text: self.changed.emit())
         self.exact = self._tool(_("Mind the diacritics"), None)
         self.exact.setText("ă≠a")
@@ -54,7 +54,7 @@ class FindBar(QFrame):
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.count, self.where = self._label(), self._label()
-        self.count.setMinimumWidth(74)
+        self.count.setMinimumWidth(frame.px(74 if frame.scale < 1.5 else 58))
         self.close_button = self._tool(_("Close") + "  (Esc)", "x")
         self.close_button.clicked.connect(self.closed.emit)
         self.new = self._line(_("Replace with"))
@@ -71,10 +71,11 @@ class FindBar(QFrame):
         made = QLineEdit(self)
         made.setPlaceholderText(name)
         made.setAccessibleName(name)
+        made.setToolTip(name)
         made.setClearButtonEnabled(True)
-        made.setMinimumWidth(260)
-        made.setMaximumWidth(420)
-        made.setFixedHeight(32)
+        made.setMinimumWidth(90)
+        made.setMaximumWidth(self._frame.px(420))
+        made.setFixedHeight(self._frame.px(32))
         made.installEventFilter(self)
         return made
 
@@ -83,9 +84,10 @@ class FindBar(QFrame):
         made.setToolTip(name)
         made.setAccessibleName(name.split("  (")[0])
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setFixedHeight(32)
-        made.setIconSize(QSize(18, 18))
-        made.setIcon(icon(sign, self._frame.text, self._frame.quiet, 18) if sign else QIcon())
+        made.setFixedHeight(self._frame.px(32))
+        size = self._frame.px(18)
+        made.setIconSize(QSize(size, size))
+        made.setIcon(icon(sign, self._frame.text, self._frame.quiet, size) if sign else QIcon())
         made.installEventFilter(self)
         return made
 
@@ -129,12 +131,15 @@ class FindBar(QFrame):
 
     def height_now(self) -> int:
         """Pixels that the bar takes."""
-        return 2 * HEIGHT - 6 if self.new.isVisibleTo(self) else HEIGHT
+        row = self._frame.px(HEIGHT)
+        return 2 * row - 6 if self.new.isVisibleTo(self) else row
 
     def tell(self, count: str, where: str) -> None:
         """Tells which of how many is looked at, and where it stands."""
         told = f"{count}. {where}" if where else count
-        self.count.setText(count)
+        fits = self.count.fontMetrics().horizontalAdvance(count) <= max(self.count.width(), self.count.minimumWidth())
+        self.count.setText(count if fits or "/" in count else "0")
+        self.count.setToolTip(count)
         self._where = where
         self._elide()
         self.where.setToolTip(where.replace("<", "‹"))

@@ -1,10 +1,11 @@
 """The list of keys and the About box."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtGui import QFont, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLineEdit,
     QMessageBox,
     QTreeWidget,
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cjdesigner import __version__
+from cjdesigner import __version__, assets
 from cjdesigner.language import _, in_all
 from cjdesigner.model.names import KINDS
 from cjdesigner.model.words import plain
 from cjdesigner.window import actions
+from cjdesigner.window.dialogs import plain as plain_box
 from cjdesigner.window.look import grown
 from cjdesigner.window.palette_panel import kind_keys
 
@@ -60,8 +62,12 @@ def _find_rows() -> list[Row]:
 
 def _canvas() -> list[Row]:
     rows = [
-        (_("Go to the next card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
-        (_("New line in a text"), "Shift+Enter"), (_("Cancel"), "Esc"),
+        (_("Add a card to the selected cell"), _("Just type")),
+        (_("Go to the next cell or card"), _("Arrow keys")), (_("Edit the selected text"), "Enter, F2"),
+        (_("New line in a text"), "Shift+Enter"), (_("Cancel what is being dragged or written"), "Esc"),
+        (_("Move the selected cards to the next cell"), _("Ctrl+arrow keys")),
+        (_("Move a card within its cell, or change a score"), _("Alt+↑, Alt+↓")),
+        (_("Copy a card instead of moving it"), _("Alt+drag, Ctrl+drag")),
         (_("Zoom at the pointer"), _("Ctrl+wheel, pinch")), (_("Move the view"), _("Space+drag, middle button, wheel")),
         (_("In a presentation: next, previous scene"), _("Arrow keys, Page Up, Page Down, click")),
         (_("In a presentation: black screen"), "B, ."), (_("In a presentation: back to the scene"), "0"),
@@ -78,7 +84,7 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.resize(QSize(grown(600), grown(680)).boundedTo(parent.screen().availableSize() * 0.9))
+        self.resize(QSize(grown(720), grown(720)).boundedTo(parent.screen().availableSize() * 0.9))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)
@@ -113,9 +119,17 @@ class Shortcuts(QDialog):
                 item = QTreeWidgetItem(group, [command, keys])
                 item.setData(0, Qt.ItemDataRole.UserRole, plain(f"{command} {keys} {more}"))
         tree.expandAll()
-        tree.resizeColumnToContents(0)
-        tree.setColumnWidth(0, tree.columnWidth(0) + 24)
+        self._share(tree)
         return tree
+
+    def _share(self, tree: QTreeWidget) -> None:
+        """Gives the keys the room that they need, the words the rest; longer words wrap."""
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setWordWrap(True)
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        tree.header().setMaximumSectionSize(round(self.width() * 0.55))
 
     def _filter(self, typed: str) -> None:
         """Leaves what has every word that is typed."""
@@ -144,12 +158,13 @@ def show_about(parent: QWidget) -> None:
     """What the program is and what it is made of."""
     box = QMessageBox(parent)
     box.setWindowTitle(_("About cjdesigner"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"cjdesigner {__version__}")
     box.setInformativeText(_(
         "Customer journey maps, on your own computer: no account, no cloud, no network.\n\n"
         "Free under the MIT licence. Made with Qt (PySide6, LGPL), HarfBuzz, ICU, ReportLab, and the "
         "typefaces Be Vietnam Pro, Inter and Noto Emoji (OFL). Icons: Tabler (MIT). Faces: Fluent Emoji (MIT)."
     ))
-    box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    size = grown(48)
+    box.setIconPixmap(QIcon(str(assets.path("desktop", "cjdesigner-256.png"))).pixmap(size, size))
+    plain_box(box).addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()

@@ -151,6 +151,13 @@ class Inspector(QScrollArea):
         self._made_for = ()
         panel, column = self._panel()
         column.addWidget(heading(ngettext("{count} thing selected", "{count} things selected", len(self._keys)), panel))
+        hint = QLabel(_("Ctrl+arrow keys move them, Ctrl+D duplicates, Del deletes. The right mouse button offers "
+                        "more. Select one thing to change its properties."), panel)
+        hint.setObjectName("hint")
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint.setWordWrap(True)
+        column.addSpacing(4)
+        column.addWidget(hint)
         column.addStretch(1)
         self._show_panel(panel, {})
 

@@ -61,7 +61,11 @@ class Frame:
 
     def wide(self, size: float) -> int:
         """The width of a panel for that type: it grows less, so that something is left for the map."""
-        return round(size * (1 + (self.scale - 1) * 0.7))
+        return round(size * (1 + (self.scale - 1) * 0.6))
+
+    def room(self, size: float) -> int:
+        """The room around words of that type: it grows by half, so that large type leaves something for the map."""
+        return round(size * (1 + (self.scale - 1) * 0.5))
 
 
 LIGHT = Frame("light", "#EEF1F5", "#FFFFFF", "#DFE4EA", "#7E8999", "#1B2536", "#566377", "#F5F7FA", "#1F5FBF",
@@ -135,8 +139,9 @@ QMainWindow, #startPage { background: %(window)s; }
 QMenuBar { background: %(panel)s; padding: 2px 6px; }
 QMenuBar::item { padding: 5px 10px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected { background: %(hover)s; }
-QMenu { background: %(panel)s; border: 1px solid %(line)s; padding: 6px; }
+QMenu { background: %(panel)s; border: 1px solid %(line)s; padding: 6px; icon-size: 18px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }
+QMessageBox { icon-size: 32px; }
 QMenu::item:selected { background: %(hover)s; color: %(text)s; }
 QMenu::item:disabled { color: %(quiet)s; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 6px 4px; }
@@ -160,8 +165,8 @@ QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 #presenterWhere { font-weight: 600; padding: 0 10px 0 6px; }
 #presenterNext { color: %(quiet)s; padding: 0 6px; }
 #heading { color: %(quiet)s; font-size: 11px; font-weight: 600; letter-spacing: 0.8px; }
-#label { color: %(quiet)s; font-size: 12px; }
-#kind { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 6px 4px; font-size: 12px; }
+#label, #hint { color: %(quiet)s; font-size: 12px; }
+#kind { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; padding: 2px; font-size: 12px; }
 #kind:hover { background: %(hover)s; }
 #kind:focus { border: 2px solid %(accent)s; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
@@ -224,7 +229,7 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #recent { text-align: left; border: 0; padding: 6px 8px; border-radius: 6px; }
 #recent:hover, #recent:focus { background: %(hover)s; }
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: %(quiet)s; padding: 8px 9px; border: 0;
+QTabBar::tab { background: transparent; color: %(quiet)s; padding: 8px 8px; border: 0;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected { color: %(text)s; font-weight: 600; border-bottom: 2px solid %(accent)s; }
@@ -245,12 +250,12 @@ QTreeView#rows { padding: 2px; }
 QTreeView#rows::item { border-radius: 0; padding: 6px 2px; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: %(quiet)s; border: 0; padding: 2px 4px; font-size: 11px; }
-QTimeEdit { background: %(field)s; border: 1px solid %(line)s; border-radius: 7px; padding: 4px 6px; }
+QTimeEdit { background: %(field)s; border: 1px solid %(outline)s; border-radius: 7px; padding: 4px 6px; }
 QTimeEdit:focus { border-color: %(accent)s; }
 #lot[hot="true"] { background: %(hover)s; border: 2px dashed %(accent)s; }
 #banner { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 14px; }
-#bannerName { font-size: 22px; font-weight: 700; }
-#bannerDots { font-size: 22px; color: %(dots)s; letter-spacing: 2px; }
+#bannerName { font-weight: 700; }
+#bannerDots { color: %(dots)s; letter-spacing: 2px; }
 #bannerNotice, #notice { font-weight: 600; color: %(warning)s; }
 #avatar { background: %(accent)s; color: %(on_accent)s; border-radius: 14px; font-size: 11px; font-weight: 600; }
 #side QFrame#rule { background: %(line)s; border: 0; max-height: 1px; min-height: 1px; }
@@ -258,6 +263,7 @@ QTimeEdit:focus { border-color: %(accent)s; }
 
 _AS_THE_MAP = """
 #inPlaceEditor { background: %(panel)s; border: 2px solid %(accent)s; border-radius: 6px; padding: 4px 8px; }
+#bannerName, #bannerDots { font-size: %(banner)spx; }
 """
 """What lies on the map is as large as the map's zoom says, not as the type of the frame."""
 
@@ -265,7 +271,8 @@ _THICK = """
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QPushButton, #kind, #template { border: 2px solid %(outline)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QPushButton:focus, #kind:focus,
 #template:focus, #recent:focus { border: 3px solid %(accent)s; }
-QToolBar QToolButton:focus, QCheckBox::indicator:focus, QTreeView::item:selected { border: 2px solid %(accent)s; }
+QToolBar QToolButton:focus, QCheckBox::indicator:focus { border: 2px solid %(accent)s; }
+QTreeView::item:selected { border: 0; border-top: 2px solid %(accent)s; border-bottom: 2px solid %(accent)s; }
 QMenu::item:selected, QMenuBar::item:selected { background: %(accent)s; color: %(on_accent)s; }
 """
 """What a frame of high contrast has beside: thick borders, and focus and choice that cannot be overlooked."""
@@ -281,13 +288,20 @@ def style_sheet(frame: Frame) -> str:
     pictures = {"chevron": f"chevron-down-{shade}.svg", "tick": f"check-{shade}.svg"}
     paths = {key: assets.path("icons", name).as_posix() for key, name in pictures.items()}
     sheet = _SHEET + (_THICK if frame.plain else "")
-    tones = {"handle": handle, "canvas": frame.canvas.around}
+    tones = {"handle": handle, "canvas": frame.canvas.around, "banner": frame.room(22)}
     return (_scaled(sheet, frame) + _AS_THE_MAP) % {**values, **paths, **tones}
 
 
 def _scaled(sheet: str, frame: Frame) -> str:
-    """The sheet for larger type: type, padding and corners grow, lines of one or two pixels stay."""
-    return re.sub(r"\b(\d+)px", lambda found: f"{frame.px(int(found[1])) if int(found[1]) > 2 else found[1]}px", sheet)
+    """The sheet for larger type: type and corners grow, the room around them by half of that, thin lines stay."""
+    def grown_to(size: int, *, room: bool) -> int:
+        return size if size <= 2 else frame.room(size) if room else frame.px(size)
+
+    def rule(found: re.Match[str]) -> str:
+        room = found[1].startswith(("padding", "margin", "spacing"))
+        return re.sub(r"\b(\d+)px", lambda size: f"{grown_to(int(size[1]), room=room)}px", found[0])
+
+    return re.sub(r"([\w-]+):[^;{}]*", rule, sheet)
 
 
 def grown(size: float) -> int:

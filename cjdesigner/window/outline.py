@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cjdesigner.drawing.theme import look
@@ -59,8 +59,11 @@ class Outline(QTreeWidget):
         self.setIndentation(frame.px(14))
         self.setIconSize(QSize(frame.px(16), frame.px(16)))
         self.setMinimumHeight(frame.px(80))
+        self.header().setMinimumSectionSize(frame.px(10))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("Outline"))
+        self._empty = _("Stages, personas and cards are listed here as you add them.")
+        self.setAccessibleDescription(self._empty)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
@@ -147,6 +150,7 @@ class Outline(QTreeWidget):
         self.blockSignals(True)
         item.setText(0, " ".join(row.text.split()))
         item.setText(1, row.cards)
+        item.setToolTip(0, row.text.replace("<", "‹"))
         editable = Qt.ItemFlag.ItemIsEditable if "\n" not in row.text else Qt.ItemFlag.NoItemFlags
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | editable)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{named(KINDS, row.kind)}: {row.text}")
@@ -159,6 +163,16 @@ class Outline(QTreeWidget):
         super().showEvent(event)
         if self._wanted is not None:
             self.show_map(self._wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With nothing in it, it says what will be here."""
+        super().paintEvent(event)
+        if self.topLevelItemCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._frame.quiet))
+            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(6, 4, -8, 0), flags, self._empty)
+            painter.end()
 
     def show_selection(self, keys: frozenset[str]) -> None:
         """Marks what is selected on the canvas."""

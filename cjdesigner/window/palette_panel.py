@@ -82,8 +82,9 @@ class KindButton(QToolButton):
         self.setIcon(icon(look(kind).icon, frame.theme.ink(look(kind).colour), size=size))
         self.setIconSize(QSize(size, size))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(frame.px(60))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(frame.px(48))
+        self.setMaximumHeight(frame.px(60))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keys = f"  ({kind_keys(kind)})" if kind_keys(kind) else ""
         self.setToolTip(_("Drag onto the map, or double-click to add") + keys)
@@ -144,4 +145,5 @@ class PalettePanel(QWidget):
         self.buttons = [KindButton(kind, frame, add, self) for kind in actions.KINDS]
         for place, button in enumerate(self.buttons):
             grid.addWidget(button, place // 2, place % 2)
+        self.more = sum(max(0, frame.px(60) - button.sizeHint().height()) for button in self.buttons[::2])
         column.addLayout(grid)

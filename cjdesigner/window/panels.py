@@ -43,7 +43,7 @@ def side_panel(window: "MainWindow") -> tuple[PalettePanel, Outline, QWidget]:
     """The palette and the outline, and what holds them."""
     side, column = _column(window)
     palette = PalettePanel(window.frame, window.add, side)
-    column.addWidget(scrolled(palette, window.frame.px(110)))
+    column.addWidget(scrolled(palette, window.frame.px(110), palette.more))
     title = heading(_("Outline"), side)
     title.setContentsMargins(14, 6, 14, 4)
     column.addWidget(title)
@@ -51,6 +51,7 @@ def side_panel(window: "MainWindow") -> tuple[PalettePanel, Outline, QWidget]:
     outline.chosen.connect(window.choose_from_outline)
     outline.renamed.connect(lambda key, words: window.active_canvas.write(key, words))
     outline.menu_wanted.connect(lambda key, at: window.context_menu(Hit("card", key), at))
+    outline.setMinimumHeight(window.frame.px(120))
     column.addWidget(outline, 1)
     return palette, outline, side
 

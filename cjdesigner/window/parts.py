@@ -13,17 +13,20 @@ def heading(text: str, parent: QWidget) -> QLabel:
 
 
 class _Scrolled(QScrollArea):
-    """A panel that scrolls only where there is too little room for all of it."""
+    """A panel that scrolls only where there is too little room for all of it. It likes to be `more` pixels higher."""
+
+    more = 0
 
     def sizeHint(self) -> QSize:
         """As high as what is inside."""
         panel: QWidget | None = self.widget()
-        return panel.sizeHint() if panel else QSize()
+        return panel.sizeHint() + QSize(0, self.more) if panel else QSize()
 
 
-def scrolled(panel: QWidget, least: int) -> QScrollArea:
-    """A panel in an area that scrolls up and down; it may get as low as `least` pixels."""
+def scrolled(panel: QWidget, least: int, more: int = 0) -> QScrollArea:
+    """A panel in an area that scrolls; it may get as low as `least` pixels, and likes `more` than it needs."""
     area = _Scrolled(panel.parentWidget())
+    area.more = more
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

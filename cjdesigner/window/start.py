@@ -123,8 +123,10 @@ class StartPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        side = scrolled(self._side(recent), 0)
-        side.setFixedWidth(self._frame.wide(_SIDE))
+        panel = self._side(recent)
+        self._wide = max(self._frame.wide(_SIDE), panel.minimumSizeHint().width())
+        side = scrolled(panel, 0)
+        side.setFixedWidth(self._wide)
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         row.addWidget(side)
         row.addWidget(self._cards(choices, recent), 1)
@@ -137,7 +139,7 @@ class StartPage(QWidget):
         side.setObjectName("startSide")
         side.setMinimumWidth(self._frame.wide(_SIDE))
         column = QVBoxLayout(side)
-        column.setContentsMargins(26, 32, 26, 24)
+        column.setContentsMargins(24, 32, 24, 24)
         column.setSpacing(8)
         title = QHBoxLayout()
         sign = QLabel(side)
@@ -188,6 +190,7 @@ class StartPage(QWidget):
                 line.addSpacing(6)
             line.addWidget(label, stretch)
         button.setFixedHeight(self._frame.px(40))
+        button.setMinimumWidth(line.sizeHint().width())
         button.clicked.connect(signal)
         return button
 
@@ -257,7 +260,7 @@ class StartPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts as many templates side by side as there is room for."""
         super().resizeEvent(event)
-        room = self.width() - self._frame.wide(_SIDE) - 2 * _MARGIN + _GAP - self._frame.px(14)
+        room = self.width() - self._wide - 2 * _MARGIN + _GAP - self._frame.px(14)
         columns = max(1, room // (self._frame.wide(_WIDTH) + 4 + _GAP))
         if columns != self._columns:
             self._columns = columns

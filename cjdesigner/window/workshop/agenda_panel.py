@@ -100,7 +100,7 @@ class AgendaPanel(QWidget):
         self.begin = QTimeEdit(self)
         self.begin.setDisplayFormat("HH:mm")
         self.begin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.begin.setFixedWidth(64)
+        self.begin.setFixedWidth(self._frame.px(64))
         self.begin.setAccessibleName(_("The workshop begins at"))
         self.begin.setToolTip(_("The workshop begins at"))
         self.begin.timeChanged.connect(self._set_begin)
@@ -123,7 +123,7 @@ class AgendaPanel(QWidget):
         head = tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(_NAME, head.ResizeMode.Stretch)
-        for place, width in ((_WHEN, 100), (_MINUTES, 44)):
+        for place, width in ((_WHEN, self._frame.px(100)), (_MINUTES, self._frame.px(44))):
             head.setSectionResizeMode(place, head.ResizeMode.Fixed)
             tree.setColumnWidth(place, width)
         head.sectionResized.connect(lambda *_sizes: self._show())

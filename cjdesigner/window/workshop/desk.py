@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -58,6 +59,7 @@ class WorkshopPanel(QWidget):
         self.bar.setAccessibleName(_("Workshop"))
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.stack = QStackedWidget(self)
         for words, widget in tabs:
             self.bar.addTab(words)
@@ -66,8 +68,15 @@ class WorkshopPanel(QWidget):
         row.addWidget(self.bar, 1)
         self.close_button = small("x", _("Close the panel"), close, frame, head)
         row.addWidget(self.close_button)
+        self._head = head
         column.addWidget(head)
         column.addWidget(self.stack, 1)
+
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Becomes wide enough for the names of all tabs; how wide they are is known once they are dressed."""
+        super().showEvent(event)
+        self.setMinimumWidth(max(self.minimumWidth(), self._head.sizeHint().width()))
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

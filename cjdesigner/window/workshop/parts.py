@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.window.look import Frame, icon
+from cjdesigner.window.look import Frame, grown, icon
 
 Keys = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]
 PLAIN, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
@@ -81,8 +81,8 @@ def small(name: str, words: str, does: Callable[[], object], frame: Frame, paren
     """A button with an icon, named for screen readers and in a tool tip."""
     button = QToolButton(parent)
     button.setObjectName("smallButton")
-    button.setIcon(icon(name, frame.text, frame.quiet, 18))
-    button.setIconSize(QSize(18, 18))
+    button.setIcon(icon(name, frame.text, frame.quiet, frame.px(18)))
+    button.setIconSize(QSize(frame.px(18), frame.px(18)))
     button.setToolTip(words)
     button.setAccessibleName(words)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -102,7 +102,7 @@ def listing(made: L, name: str) -> L:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setIconSize(QSize(18, 18))
+    made.setIconSize(QSize(grown(18), grown(18)))
     made.setSpacing(1)
     made.setMinimumHeight(150)
     return made

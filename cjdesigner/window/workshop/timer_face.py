@@ -99,7 +99,7 @@ class TimerFace(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(area, 10, 10)
         bar = max(8.0, area.height() * 0.07)
-        line = max(12.0, min(area.height() * 0.14, 34.0))
+        line = max(12.0, min(area.height() * 0.14, 34.0), min(float(self._frame.px(12)), area.height() * 0.2))
         self._paint_state(painter, QRectF(area.left() + 14, area.top() + 8, area.width() - 28, line), ink)
         self._paint_digits(painter, area.adjusted(14, 12 + line, -14, -bar - 16), ink)
         self._paint_bar(painter, QRectF(area.left() + 14, area.bottom() - bar - 10, area.width() - 28, bar), ink)

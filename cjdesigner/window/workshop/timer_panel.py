@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ class TimerPanel(QWidget):
         column.setSpacing(8)
         self.face = TimerFace(countdown, frame, self)
         self.face.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.face.setFixedHeight(118)
+        self.face.setFixedHeight(frame.wide(118))
         OwnKeys(self.face, {
             (Qt.Key.Key_Space, PLAIN): countdown.toggle, (Qt.Key.Key_Return, PLAIN): countdown.toggle,
             (Qt.Key.Key_Plus, PLAIN): self.more, (Qt.Key.Key_S, PLAIN): countdown.stop,
@@ -102,7 +102,9 @@ class TimerPanel(QWidget):
     def _show(self) -> None:
         held = self.countdown
         self.start.setText(_("Pause") if held.running else _("Start") if held.fresh else _("Go on"))
-        self.start.setIcon(icon("clock", self._frame.on_accent, size=16))
+        size = self._frame.px(16)
+        self.start.setIcon(icon("clock", self._frame.on_accent, size=size))
+        self.start.setIconSize(QSize(size, size))
         self.stop.setEnabled(not held.fresh)
         if held.fresh:
             self.own.blockSignals(True)

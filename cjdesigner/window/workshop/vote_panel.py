@@ -61,6 +61,7 @@ class VoteBanner(QFrame):
         column.addLayout(row)
         for label in (self.told, self.keys):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
             column.addWidget(label)
         canvas.installEventFilter(self)
         voting.changed.connect(self._show)
@@ -85,7 +86,9 @@ class VoteBanner(QFrame):
         self._place()
 
     def _place(self) -> None:
-        self.adjustSize()
+        words = max(label.fontMetrics().horizontalAdvance(label.text()) for label in (self.told, self.keys))
+        wide = min(max(words + 48, self.minimumSizeHint().width()), self._canvas.width() - 16)
+        self.resize(wide, self.heightForWidth(wide))
         self.move(max(0, (self._canvas.width() - self.width()) // 2), 12)
         self.raise_()
 
@@ -185,7 +188,8 @@ class VotePanel(QWidget):
         self.list.itemClicked.connect(self._jump)
         self.list.itemActivated.connect(self._jump)
         column.addWidget(self.list, 1)
-        self.empty = quiet(_("No dots yet. Click a card to give one, Alt+click takes it back."), self)
+        self.empty = quiet(_("No dots yet. Start voting, then click a card to give a dot; Alt+click takes it back."),
+                           self)
         column.addWidget(self.empty)
         column.addStretch(0)
 
