@@ -35,6 +35,10 @@ _MOVES: dict[int, Move] = {
 }
 
 
+_ELSE = 80
+"""Pixels that margins, gaps and the sign take."""
+
+
 class CaptureLine(QLineEdit):
     """The line. It offers keys that end it; while it is empty, the canvas gets all that is not text."""
 
@@ -161,8 +165,8 @@ class CaptureBar(QFrame):
                                 "s: stage · l: lane"))
         row.addWidget(self._sign)
         row.addWidget(self._where)
-        row.addWidget(self.line, 3)
-        row.addWidget(self._keys, 2)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._keys, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A frame in the accent's colour while the line has the keyboard."""
@@ -177,7 +181,13 @@ class CaptureBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reminder gives way where it would be cut."""
         super().resizeEvent(event)
-        self._keys.setVisible(self.width() > 760)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Line and reminder share what the rest leaves; the reminder is there only where its half is enough."""
+        wanted = self._keys.sizeHint().width()
+        self._keys.setMaximumWidth(wanted)
+        self._keys.setVisible(self.width() - _ELSE - self._where.sizeHint().width() > 2 * wanted)
 
     def act_on(self, canvas: CanvasView) -> None:
         """What is typed goes to this canvas from now on."""
@@ -263,6 +273,7 @@ class CaptureBar(QFrame):
         metrics = self._where.fontMetrics()
         self._where.setText(metrics.elidedText(where, Qt.TextElideMode.ElideRight, 260))
         self._where.setStyleSheet(f"color: {tone};")
+        self._make_room()
         self.line.setEnabled(not self._session.read_only)
         self.line.setPlaceholderText(_("Type to add a card") if place.what == "card" else
                                      _("Name of the stage") if place.what == "stage" else _("Name of the lane"))

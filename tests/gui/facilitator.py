@@ -104,7 +104,7 @@ class Facilitator:
 
     def __init__(self, hand: Hand, program: Watched, copy: Callable[..., None], told: Callable[[str], None]) -> None:
         self.hand, self.program, self.copy, self._told = hand, program, copy, told
-        self.account, self.count, self._texts = Account(), 0, 0
+        self.account, self.count, self._texts, self._clicks = Account(), 0, 0, 0
         self.after: list[Callable[[], None]] = []
 
     # -- one action -------------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ class Facilitator:
     def text(self) -> str:
         """Words that nobody has written yet."""
         self._texts += 1
-        return f"{PHRASES[self._texts % len(PHRASES)]} k{self._texts}"
+        return f"{PHRASES[self._texts % len(PHRASES)]} k{self._texts:03}"
 
     # -- where things are -------------------------------------------------------------------------------------------
 
@@ -195,7 +195,9 @@ class Facilitator:
             self.account.put(text)
 
     def click(self, at: Point, *held: str) -> None:
-        """Clicks, with keys held."""
+        """Clicks, with keys held; never twice at one place, which could be a double click."""
+        self._clicks += 1
+        at = (at[0] + 14 * (self._clicks % 2) - 7, at[1])
         self.hand.do(*(word for key in held for word in ("keydown", key)), "mousemove", *at, "click", 1,
                      *(word for key in held for word in ("keyup", key)))
 

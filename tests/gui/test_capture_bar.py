@@ -136,6 +136,19 @@ def test_arrows_walk_the_grid_through_empty_cells(window):
     assert window.canvas.selection == {next(iter(journey.personas))}
 
 
+def test_the_reminder_of_the_keys_is_whole_or_not_there(in_cell):
+    bar = in_cell.capture
+    shown = set()
+    for width in range(500, 1300, 20):
+        bar.resize(width, bar.height())
+        bar.layout().activate()
+        shown.add(bar._keys.isVisible())
+        if bar._keys.isVisible():
+            assert bar._keys.width() >= bar._keys.sizeHint().width()
+        assert bar.line.width() > 180
+    assert shown == {True, False}
+
+
 def test_a_prefix_shows_where_the_line_would_go(in_cell):
     write("p: ")
     assert "Pain" in in_cell.capture._where.text()

@@ -43,7 +43,7 @@ _EARLY = 0.012
 
 
 class Watch(QObject):
-    """Measures how long the event loop is busy, from when it wakes until it sleeps again."""
+    """Measures how long the event loop is busy between two sleeps."""
 
     def __init__(self, log: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,9 +51,7 @@ class Watch(QObject):
         self._cpu = self._excused = self._excused_wall = self._collecting = 0.0
         self._parts: list[tuple[float, str]] = []
         self.seen: Counter[str] = Counter()
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._woke, Qt.ConnectionType.DirectConnection)
-        dispatcher.aboutToBlock.connect(self._sleeps, Qt.ConnectionType.DirectConnection)
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._sleeps, Qt.ConnectionType.DirectConnection)
         gc.callbacks.append(self._collected)
         parent.installEventFilter(self)
 
@@ -68,24 +66,20 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notes what the loop is busy with."""
+        self.busy_since = self.busy_since or time.perf_counter()
         self._parts.append((time.thread_time(), f"{event.type().name} {type(watched).__name__}"))
         return False
 
-    def _woke(self) -> None:
-        self._cpu, self._excused, self._excused_wall = time.thread_time(), 0.0, 0.0
-        self._parts.clear()
-        self.seen.clear()
-        self.busy_since = time.perf_counter()
-
     def _sleeps(self) -> None:
-        if not self.busy_since:
-            return
+        """The loop has nothing left to do: all CPU time since it last slept was one piece of work."""
         cpu = time.thread_time() - self._cpu - self._excused
-        wall = time.perf_counter() - self.busy_since - self._excused_wall
-        self.busy_since = 0.0
         if cpu > FRAME:
+            wall = time.perf_counter() - self.busy_since - self._excused_wall
             self.write(stall=round(cpu * 1e3, 1), wall=round(wall * 1e3, 1), parts=self._longest(),
                        calls=[f"{count}× {call}" for call, count in self.seen.most_common(4)])
+        self._parts.clear()
+        self.seen.clear()
+        self._cpu, self._excused, self._excused_wall, self.busy_since = time.thread_time(), 0.0, 0.0, 0.0
 
     def _longest(self) -> list[str]:
         """The events that took longest, each until the next one came."""

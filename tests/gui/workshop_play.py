@@ -95,7 +95,7 @@ class Play:
         """Lines into the capture bar, with all its signs."""
         forms = (("{}", "Tab"), ("p: #cho !3 {}", "Return"), ("t: {}", "Tab"), ("{}", "Down"), ("o: ~Lan {}", "Tab"),
                  ("+2 {}", "Return"), ("-1 {}", "Tab"), ("q: {}", "Up"), ("@Huong {}", "Tab"))
-        self.person.click(self.person.a_place(self.turn))
+        self.person.click(self.person.a_place(self.next()))
         for form, ends in forms * self.times:
             text = self.person.text()
             if "@Huong" in form and not self.account.held["Huong"]:
@@ -107,7 +107,7 @@ class Play:
         for lines in (True, False) * self.times:
             texts = [self.person.text() for _number in range(6)]
             with self.act("paste lines" if lines else "paste a block"):
-                self.person.click(self.person.a_place(self.turn))
+                self.person.click(self.person.a_place(self.next()))
                 rows = [texts] if lines else [texts[:3], texts[3:]]
                 self.person.copy(text="\n".join(("\n" if lines else "\t").join(row) for row in rows))
                 before = self.program.rest()
@@ -208,7 +208,7 @@ class Play:
         """A stage is inserted, named and deleted again; one is collapsed and opened; a lane is moved."""
         def stage(state: State) -> str:
             return sorted(k for k in state["map"]["stages"] if k in state["canvas"]["spots"]
-                          and state["canvas"]["spots"][k]["rect"][2] > 60)[self.turn % 2]
+                          and state["canvas"]["spots"][k]["rect"][2] > 24)[self.turn % 2]
 
         name = f"Lắp đặt k{self.next()}x"
         self.person.keys("shift+1", name="fit all")
