@@ -153,7 +153,8 @@ class Program:
         return (self._folder / "program.log").read_text(errors="replace")
 
     def _briefly(self, state: State) -> str:
-        return json.dumps({key: value for key, value in reversed(state.items()) if key != "map"}, ensure_ascii=False)[:4000]
+        told = {key: value for key, value in reversed(state.items()) if key != "map"}
+        return json.dumps(told, ensure_ascii=False)[:4000]
 
 
 def surroundings(on: Screen, folder: Path, spoken: str) -> dict[str, str]:

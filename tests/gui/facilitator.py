@@ -17,10 +17,14 @@ from tests.gui.driving import Hand, Point, Program, Rect, Screen, State, end, mi
 
 WATCH, CLIP = (Path(__file__).with_name(name) for name in ("watch.py", "clip.py"))
 PHRASES = (
-    "Hỏi hàng xóm", "So giá ba nơi", "Đọc lời khen chê", "Chờ thợ cả buổi", "Phí lắp đặt bất ngờ", "Nhắc lịch thay lõi",
-    "Gọi tổng đài", "Thử nước tại nhà", "Ký nhận hàng", "Ai bảo hành cho tôi?", "Xem hướng dẫn", "Waits for a call back",
+    "Hỏi hàng xóm", "So giá ba nơi", "Đọc lời khen chê", "Chờ thợ cả buổi", "Phí lắp đặt bất ngờ",
+    "Nhắc lịch thay lõi", "Gọi tổng đài", "Thử nước tại nhà", "Ký nhận hàng", "Ai bảo hành cho tôi?", "Xem hướng dẫn",
+    "Waits for a call back",
 )
-LETTERS = "".join(PHRASES) + "Nhận biết Cân nhắc Đặt mua Lắp đặt Sử dụng Giới thiệu Buổi sáng của chị Hương Việc làm Vướng Ý"
+STAGES = ("Nhận biết", "Cân nhắc", "Đặt mua", "Lắp đặt", "Sử dụng", "Giới thiệu")
+LANES = ("Việc làm", "Kênh", "Vướng", "Ý")
+TITLE = "Buổi sáng của chị Hương"
+LETTERS = "".join((*PHRASES, *STAGES, *LANES, TITLE))
 
 
 class Watched(Program):
@@ -107,7 +111,7 @@ class Facilitator:
         self.account, self.count, self._texts, self._clicks = Account(), 0, 0, 0
         self.after: list[Callable[[], None]] = []
 
-    # -- one action -------------------------------------------------------------------------------------------------
+    # -- one action ----------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def act(self, name: str) -> Iterator[State]:
@@ -134,7 +138,7 @@ class Facilitator:
         self._texts += 1
         return f"{PHRASES[self._texts % len(PHRASES)]} k{self._texts:03}"
 
-    # -- where things are -------------------------------------------------------------------------------------------
+    # -- where things are ----------------------------------------------------------------------------------------------
 
     def seen(self, state: State, rect: Rect) -> bool:
         """Whether the middle of a rectangle is where the mouse gets at it."""
@@ -172,7 +176,7 @@ class Facilitator:
             self.hand.keys("shift+1")
         raise AssertionError("no empty place is in sight")
 
-    # -- writing ----------------------------------------------------------------------------------------------------
+    # -- writing -------------------------------------------------------------------------------------------------------
 
     def write(self, words: str, ends: str = "Return") -> None:
         """Types into the in-place editor, over what is there, and ends."""

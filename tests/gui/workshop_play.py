@@ -14,12 +14,9 @@ from cjdesigner import language
 from cjdesigner.files.format import to_data
 from cjdesigner.files.storage import open_map
 from tests.gui.driving import Hand, Screen, State, middle
-from tests.gui.facilitator import Facilitator, Watched, clipboard, watched
+from tests.gui.facilitator import LANES, STAGES, TITLE, Facilitator, Watched, clipboard, watched
 
 SAY = language.catalogue("vi").gettext
-STAGES = ("Nhận biết", "Cân nhắc", "Đặt mua", "Lắp đặt", "Sử dụng", "Giới thiệu")
-LANES = ("Việc làm", "Kênh", "Vướng", "Ý")
-TITLE = "Buổi sáng của chị Hương"
 FILE = "Buoi sang.cjmap"
 
 
@@ -70,7 +67,7 @@ class Play:
                 self.write_and_undo, self.park, self.comment, self.plan, self.grid, self.vote, self.find, self.filter,
                 self.curtain, self.look_round, self.present, self.copy, self.save)
 
-    # -- the beginning ------------------------------------------------------------------------------------------------
+    # -- the beginning -------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """A new map with its stages, lanes and title."""
@@ -89,7 +86,7 @@ class Play:
             self.person.write(TITLE)
             self.account.put(TITLE)
 
-    # -- writing ------------------------------------------------------------------------------------------------------
+    # -- writing -------------------------------------------------------------------------------------------------------
 
     def capture(self) -> None:
         """Lines into the capture bar, with all its signs."""
@@ -171,7 +168,7 @@ class Play:
             self.hand.keys("ctrl+v")
             self.account.put(text)
 
-    # -- moving -------------------------------------------------------------------------------------------------------
+    # -- moving --------------------------------------------------------------------------------------------------------
 
     def drag_in(self) -> None:
         """Cards from the palette."""
@@ -193,7 +190,7 @@ class Play:
                     self.person.click(chosen[key], *(["ctrl"] if number else []))
                 self.hand.drag(chosen[keys[0]], end)
                 self.wait(lambda s: not s["canvas"]["carrying"], "the cards let go")
-            assert {k for k in state["map"]["cards"]} == {k for k in self.program.look()["map"]["cards"]}
+            assert set(state["map"]["cards"]) == set(self.program.look()["map"]["cards"])
 
     def undo(self) -> None:
         """Steps back and forth again: the map is the same then."""
@@ -227,7 +224,7 @@ class Play:
         self.person.keys("ctrl+alt+c", name="expand")
         self.person.keys("Escape")
 
-    # -- the workshop ---------------------------------------------------------------------------------------------------
+    # -- the workshop --------------------------------------------------------------------------------------------------
 
     def park(self) -> None:
         """Ideas for later; a card is parked and brought back."""
@@ -315,11 +312,11 @@ class Play:
             self.hand.keys("Escape")
             self.wait(lambda s: not s["presentation"], "no presentation")
 
-    # -- finding --------------------------------------------------------------------------------------------------------
+    # -- finding -------------------------------------------------------------------------------------------------------
 
     def find(self) -> None:
         """A word is found and replaced everywhere."""
-        _key, at, old = self.person.a_card(self.next())
+        _key, _at, old = self.person.a_card(self.next())
         word = old.split()[-1]
         with self.act("find and replace"):
             self.hand.keys("ctrl+h")
@@ -376,7 +373,7 @@ class Play:
         self.person.keys("ctrl+backslash", name="split view")
         self.person.keys("ctrl+backslash", name="one view")
 
-    # -- keeping --------------------------------------------------------------------------------------------------------
+    # -- keeping -------------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Saves; the file has all words."""
@@ -394,7 +391,7 @@ class Play:
         shown = {part: what for part, what in state["map"].items() if what or part in held}
         assert held == shown
 
-    # -- the rest -------------------------------------------------------------------------------------------------------
+    # -- the rest ------------------------------------------------------------------------------------------------------
 
     def next(self) -> int:
         """Another number each time, for choosing."""
