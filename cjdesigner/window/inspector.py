@@ -22,7 +22,7 @@ from cjdesigner.window.palette_panel import heading
 Shape = tuple[object, ...]
 """What a form depends on: the kind of thing, its fields, what there is to choose from, whether it may be changed."""
 
-_KEPT = 8
+_KEPT = 16
 """Forms that wait to be shown again: making one takes longer than a frame."""
 
 
@@ -58,14 +58,23 @@ class Inspector(QScrollArea):
         self._editors: dict[str, ValueEditor] = {}
         self._made_for: Shape = ()
         self._forms: OrderedDict[Shape, tuple[QWidget, dict[str, ValueEditor]]] = OrderedDict()
-        self._shelf = QWidget(self)
-        self._shelf.hide()
+        self._panel_shown: QWidget | None = None
+        self._many: tuple[QWidget, QLabel] | None = None
+        self._shelf = self._make_shelf()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         session.changed.connect(self._map_changed)
         session.saved.connect(self._refresh)  # a map that was read-only may be changed once it is saved elsewhere
         self._refresh()
+
+    def _make_shelf(self) -> QVBoxLayout:
+        """All forms stay in one widget, hidden but for one: a widget with another parent is styled anew, slowly."""
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(held)
+        return column
 
     def show_selection(self, keys: frozenset[str]) -> None:
         """Shows the form of what is selected."""
@@ -139,19 +148,23 @@ class Inspector(QScrollArea):
 
     def _show_panel(self, panel: QWidget, editors: dict[str, ValueEditor]) -> None:
         """Shows another form. The old one waits for the next thing of its kind."""
-        if old := self.takeWidget():
-            old.hide()
-            kept = any(old is form for form, _editors in self._forms.values())
-            old.setParent(self._shelf) if kept else old.deleteLater()
-        self._editors = editors
-        self.setWidget(panel)
+        if self._panel_shown is not None and self._panel_shown is not panel:
+            self._panel_shown.hide()
+        self._panel_shown, self._editors = panel, editors
+        if self._shelf.indexOf(panel) < 0:
+            self._shelf.addWidget(panel)
         panel.show()
+        self.verticalScrollBar().setValue(0)
 
     def _show_many(self) -> None:
         self._made_for = ()
-        panel, column = self._panel()
-        column.addWidget(heading(ngettext("{count} thing selected", "{count} things selected", len(self._keys)), panel))
-        column.addStretch(1)
+        if self._many is None:
+            panel, column = self._panel()
+            self._many = panel, heading("", panel)
+            column.addWidget(self._many[1])
+            column.addStretch(1)
+        panel, title = self._many
+        title.setText(ngettext("{count} thing selected", "{count} things selected", len(self._keys)).upper())
         self._show_panel(panel, {})
 
     def _build(self, entity: Identified | JourneyMap,

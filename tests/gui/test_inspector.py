@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 
 from cjdesigner.edit.changes import find
 from cjdesigner.model.cards import CARD_KINDS
@@ -184,3 +184,17 @@ def test_the_wheel_scrolls_the_form_and_changes_no_choice(make_window):
     QApplication.sendEvent(box, event)
     assert window.session.map is before
     assert window.inspector.verticalScrollBar().value() > 0
+
+
+def test_going_back_and_forth_between_kinds_makes_and_moves_no_widget(window):
+    cards = [next(card.id for card in window.session.map.cards.values() if card.kind == kind)
+             for kind in ("touchpoint", "pain_point")]
+    sets = [frozenset(cards[:1]), frozenset(cards), frozenset(cards[1:]), frozenset()]
+    for keys in sets:
+        window.canvas.select(keys)
+    QApplication.processEvents()
+    before = {id(widget): widget.parent() for widget in window.inspector.findChildren(QWidget)}
+    for keys in sets * 2:
+        window.canvas.select(keys)
+        QApplication.processEvents()
+    assert {id(widget): widget.parent() for widget in window.inspector.findChildren(QWidget)} == before

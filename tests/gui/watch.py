@@ -38,6 +38,8 @@ from tests.gui.probe import buttons, dialog_state, on_screen, window_state
 FRAME = 0.050
 """Seconds that the loop may be busy at a time."""
 
+_ANSWER = "answer"
+
 _EARLY = 0.012
 """Seconds after which a busy loop is looked into, so that a stall can be told by its calls."""
 
@@ -48,7 +50,7 @@ class Watch(QObject):
     def __init__(self, log: Path, parent: QObject) -> None:
         super().__init__(parent)
         self.log, self.action, self.busy_since = log.open("a", encoding="utf-8", buffering=1), "start", 0.0
-        self._cpu = self._excused = self._excused_wall = self._collecting = 0.0
+        self._cpu = self._excused = self._excused_wall = self._collecting = self._gc = 0.0
         self._parts: list[tuple[float, str]] = []
         self.seen: Counter[str] = Counter()
         QAbstractEventDispatcher.instance().aboutToBlock.connect(self._sleeps, Qt.ConnectionType.DirectConnection)
@@ -61,6 +63,8 @@ class Watch(QObject):
 
     def excuse(self, cpu: float, wall: float) -> None:
         """Takes a time off: the answers are not the program's work."""
+        self._parts.append((time.thread_time() - cpu, _ANSWER))
+        self._parts.append((time.thread_time(), _ANSWER))
         self._excused += cpu
         self._excused_wall += wall
 
@@ -75,31 +79,34 @@ class Watch(QObject):
         cpu = time.thread_time() - self._cpu - self._excused
         if cpu > FRAME:
             wall = time.perf_counter() - self.busy_since - self._excused_wall
-            self.write(stall=round(cpu * 1e3, 1), wall=round(wall * 1e3, 1), parts=self._longest(),
+            self.write(stall=round(cpu * 1e3, 1), wall=round(wall * 1e3, 1), gc=round(self._gc * 1e3, 1), parts=self._longest(),
                        calls=[f"{count}× {call}" for call, count in self.seen.most_common(4)])
         self._parts.clear()
         self.seen.clear()
         self._cpu, self._excused, self._excused_wall, self.busy_since = time.thread_time(), 0.0, 0.0, 0.0
+        self._gc = 0.0
 
     def _longest(self) -> list[str]:
         """The events that took longest, each until the next one came."""
         ends = [when for when, _name in self._parts[1:]] + [time.thread_time()]
         taken: Counter[str] = Counter()
         for (begun, name), end in zip(self._parts, ends, strict=True):
-            taken[name] += round((end - begun) * 1e4) / 10
+            taken[name] += (end - begun) * 1e3
+        del taken[_ANSWER]
         return [f"{name} {cost:.1f}" for name, cost in taken.most_common(4)]
 
-    def _collected(self, phase: str, info: dict[str, int]) -> None:
+    def _collected(self, phase: str, _info: dict[str, int]) -> None:
         if phase == "start":
             self._collecting = time.thread_time()
         else:
-            self._parts.append((self._collecting, f"gc {info['generation']}"))
-            self._parts.append((time.thread_time(), "after gc"))
+            self._gc += time.thread_time() - self._collecting
 
 
 def codes(frame: FrameType | None) -> Iterator[CodeType]:
     """The calls of a stack, the innermost first, but for the watch's own."""
     while frame is not None:
+        if frame.f_code.co_name == "_answer":
+            return
         if "tests" not in frame.f_code.co_filename:
             yield frame.f_code
         frame = frame.f_back
@@ -112,7 +119,8 @@ def sample(watch: Watch, thread: int) -> None:
         since = watch.busy_since
         if since and time.perf_counter() - since > _EARLY and (frame := sys._current_frames().get(thread)):
             calls = [f"{Path(code.co_filename).stem}:{code.co_name}" for code in codes(frame)]
-            watch.seen[" < ".join(calls[:5])] += 1
+            if calls and calls[-1] != calls[0]:
+                watch.seen[" < ".join(calls[:5])] += 1
 
 
 def fields(window: QWidget) -> dict[str, list[int]]:

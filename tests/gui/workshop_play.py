@@ -46,7 +46,7 @@ class Played:
         lines.append(f"stalls over 50 ms of CPU: {len(stalls)}" + (
             f", median {statistics.median(s['stall'] for s in stalls):.0f} ms, longest "
             f"{max(s['stall'] for s in stalls):.0f} ms" if stalls else ""))
-        lines += [f"  {s['stall']:6.1f} ms CPU {s['wall']:6.1f} ms clock  {s['action']}\n      "
+        lines += [f"  {s['stall']:6.1f} ms CPU {s['wall']:6.1f} ms clock  gc {s['gc']} ms  {s['action']}\n      "
                   + "; ".join(s["parts"]) + "\n      " + "\n      ".join(s["calls"]) for s in stalls]
         lines += [f"after {count:4} actions: RSS {rss / 1024:.1f} MB, PSS {pss / 1024:.1f} MB"
                   for count, rss, pss in self.memory]
