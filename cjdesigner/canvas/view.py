@@ -30,7 +30,7 @@ READABLE = 0.28
 
 _BUDGET = 0.006
 """Seconds of a frame for new pictures while something moves; in rest, a few times as much."""
-_BUDGET_AT_REST = 0.03
+_BUDGET_AT_REST = 0.02
 _LARGEST_PICTURE = 4e6
 """Square pixels of a part that is kept as a picture."""
 _PIECES = 8

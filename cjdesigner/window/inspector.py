@@ -15,7 +15,7 @@ from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.session import Session
-from cjdesigner.window.editors import ValueEditor, editor_for
+from cjdesigner.window.editors import ManyEditor, ValueEditor, editor_for
 from cjdesigner.window.fields import IN_STEP, Field, fields_of
 from cjdesigner.window.palette_panel import heading
 
@@ -115,12 +115,15 @@ class Inspector(QScrollArea):
             self._show_many()
             return
         options, fields = self._options(entity), self._fields(entity)
-        shape = (_kind_name(entity), fields, repr(options), self._session.read_only)
+        shape = (_kind_name(entity), fields, repr(options["step"]), self._session.read_only)
         if shape != self._made_for:
             self._made_for = shape
             self._show_panel(*self._form(shape, entity, options))
         for field in fields:
-            self._editors[field.name].show_value(self._value(entity, field))
+            editor = self._editors[field.name]
+            if isinstance(editor, ManyEditor):
+                editor.offer(options[field.editor])
+            editor.show_value(self._value(entity, field))
 
     def _form(self, shape: Shape, entity: Identified | JourneyMap,
               options: dict[str, list[tuple[str, str]]]) -> tuple[QWidget, dict[str, ValueEditor]]:

@@ -77,10 +77,10 @@ class Watch(QObject):
     def _sleeps(self) -> None:
         """The loop has nothing left to do: all CPU time since it last slept was one piece of work."""
         cpu = time.thread_time() - self._cpu - self._excused
-        if cpu > FRAME:
+        if cpu > FRAME and self._cpu:  # the first time it is the start of the program
             wall = time.perf_counter() - self.busy_since - self._excused_wall
-            self.write(stall=round(cpu * 1e3, 1), wall=round(wall * 1e3, 1), gc=round(self._gc * 1e3, 1), parts=self._longest(),
-                       calls=[f"{count}× {call}" for call, count in self.seen.most_common(4)])
+            self.write(stall=round(cpu * 1e3, 1), wall=round(wall * 1e3, 1), gc=round(self._gc * 1e3, 1),
+                       parts=self._longest(), calls=[f"{count}× {call}" for call, count in self.seen.most_common(4)])
         self._parts.clear()
         self.seen.clear()
         self._cpu, self._excused, self._excused_wall, self.busy_since = time.thread_time(), 0.0, 0.0, 0.0

@@ -196,9 +196,9 @@ class Play:
         """Steps back and forth again: the map is the same then."""
         before, count = self.program.rest(), 4
         with self.act(f"undo and redo {count}"):
-            self.hand.keys(*["ctrl+z"] * count)
+            self.hand.do("key", "--delay", 40, *["ctrl+z"] * count)  # as fast as a key repeats
             self.wait(lambda s: s["map"] != before["map"], "another map")
-            self.hand.keys(*["ctrl+shift+z"] * count)
+            self.hand.do("key", "--delay", 40, *["ctrl+shift+z"] * count)
             self.wait(lambda s: s["map"] == before["map"], "the map as it was")
 
     def grid(self) -> None:
