@@ -150,6 +150,7 @@ def state_of(window: MainWindow) -> dict[str, Any]:
     named = {part: {name: rect for name, rect in found(window).items() if min(rect) >= 0}  # a dock behind is far out
              for part, found in (("fields", fields), ("tabs", tabs), ("buttons", buttons))}
     return {**window_state(window), **named, "dialog": dialog_state(dialog), "presentation": presented,
+            "owed": [view._owed.isEmpty() for view in (window.canvas, *((shown.view,) if shown is not None else ()))],
             "popup": type(popup).__name__ if popup else None, "voting": window.workshop.voting.active,
             "curtain": window.canvas.curtain.value.down,
             "focus": [type(focus).__name__, focus.accessibleName(), getattr(focus, "text", str)()] if focus else None,

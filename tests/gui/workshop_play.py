@@ -91,7 +91,7 @@ class Play:
     def capture(self) -> None:
         """Lines into the capture bar, with all its signs."""
         forms = (("{}", "Tab"), ("p: #cho !3 {}", "Return"), ("t: {}", "Tab"), ("{}", "Down"), ("o: ~Lan {}", "Tab"),
-                 ("+2 {}", "Return"), ("-1 {}", "Tab"), ("q: {}", "Up"), ("@Huong {}", "Tab"))
+                 ("+2 {}", "Return"), ("-1 {}", "Tab"), ("q: {}", "Up"), ("@Huong {}", "Tab"), ("#cho {}", "Return"))
         self.person.click(self.person.a_place(self.next()))
         for form, ends in forms * self.times:
             text = self.person.text()
