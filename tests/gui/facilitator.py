@@ -53,7 +53,7 @@ class Watched(Program):
         while same < 3:
             time.sleep(0.012)
             state = self.look()
-            held, same = state, same + 1 if state == held else 0
+            held, same = state, same + 1 if state == held and all(state.get("owed", ())) else 0
             assert time.monotonic() < last, "never at rest"
         return held
 
@@ -81,7 +81,7 @@ def watched(on: Screen, folder: Path, *arguments: str) -> Iterator[Watched]:
     try:
         yield Watched(process, folder)
     finally:
-        end(process)
+        _close(process)
 
 
 @contextlib.contextmanager
@@ -100,7 +100,14 @@ def clipboard(on: Screen, folder: Path) -> Iterator[Callable[..., None]]:
     try:
         yield copy
     finally:
-        end(process)
+        _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    end(process)
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 class Facilitator:
