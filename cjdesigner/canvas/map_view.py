@@ -39,6 +39,11 @@ class MapView(PaintedView):
         self.curtain.changed.connect(self.cover_again)
 
     @property
+    def typesetter(self) -> Typesetter:
+        """What has shaped the map's words; another view of the map need not shape them again."""
+        return self._typesetter
+
+    @property
     def journey(self) -> JourneyMap:
         """The session's map."""
         return self.session.map

@@ -12,6 +12,11 @@ from cjdesigner.drawing.drawing import Box, Part
 MARGIN = 4.0
 """Points around a part that its picture holds as well, for its shadow and what stands out."""
 
+LEAST = 32 * 1024 * 1024
+"""Bytes of pictures that are remembered for the smallest view."""
+_VIEWS = 12
+"""How many times a view's own pixels are remembered: a few zooms, what is around, what undo may bring back."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -27,9 +32,9 @@ class Picture:
 class Pictures:
     """Pictures by part and zoom. `budget` is in bytes."""
 
-    def __init__(self, budget: int = 192 * 1024 * 1024) -> None:
+    def __init__(self, budget: int = LEAST) -> None:
         self.glyphs = GlyphPainter()
-        self._budget = budget
+        self.budget = budget
         self._bytes = 0
         self._held: OrderedDict[tuple[int, float, float], Picture] = OrderedDict()
         self._latest: dict[int, Picture] = {}
@@ -70,6 +75,10 @@ class Pictures:
         self._remember((id(part), zoom, ratio), picture, wide * high * 4)
         return picture
 
+    def fit(self, width: float, height: float) -> None:
+        """Remembers as much as a view of so many device pixels needs."""
+        self.budget = max(LEAST, _VIEWS * 4 * int(width * height))
+
     def clear(self) -> None:
         """Forgets everything, as when the theme changes."""
         self._held.clear()
@@ -82,7 +91,7 @@ class Pictures:
         self._held[key] = picture
         self._latest[key[0]] = picture
         self._bytes += size
-        while self._bytes > self._budget and len(self._held) > 1:
+        while self._bytes > self.budget and len(self._held) > 1:
             dropped_key, dropped = self._held.popitem(last=False)
             self._bytes -= dropped.pixels.width() * dropped.pixels.height() * 4
             if self._latest.get(dropped_key[0]) is dropped:

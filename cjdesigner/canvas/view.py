@@ -30,7 +30,7 @@ READABLE = 0.28
 
 _BUDGET = 0.004
 """Seconds of a frame for new pictures while something moves; in rest, a few times as much."""
-_BUDGET_AT_REST = 0.03
+_BUDGET_AT_REST = 0.02
 _LARGEST_PICTURE = 1.5e6
 """Square pixels of a part that is kept as a picture."""
 _PIECES = 8
@@ -103,7 +103,7 @@ class PaintedView(QAbstractScrollArea):
         """Shows another drawing in the same place."""
         old, self.drawing = self.drawing, drawing
         before = self.origin()
-        self._forget_parts()
+        self._forget_parts(drawing)
         self._place_scroll_bars()
         painted, self.reflow, self.taken = self.reflow, None, frozenset()
         if old is None or old.background != drawing.background or before != self.origin() or (
@@ -113,9 +113,9 @@ class PaintedView(QAbstractScrollArea):
         else:
             self._update_changed(painted.parts if painted else old.parts, drawing.parts)
 
-    def _forget_parts(self) -> None:
-        """Forgets what was noted of parts when that is more than a drawing or two could hold."""
-        if len(self._edges) + len(self._splits) > 4_000:
+    def _forget_parts(self, drawing: Drawing) -> None:
+        """Forgets what was noted of parts when that is more than a drawing or two could hold: it keeps them alive."""
+        if len(self._edges) + len(self._splits) > min(4_000, 2 * len(drawing.spots) + 50):
             self._edges.clear()
             self._splits.clear()
 
@@ -294,6 +294,8 @@ class PaintedView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the scroll bars true."""
         super().resizeEvent(event)
+        size = event.size() * self.devicePixelRatioF()
+        self.pictures.fit(size.width(), size.height())
         self._place_scroll_bars()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -38,6 +38,10 @@ _MOVES: dict[int, Move] = {
 }
 
 
+_SIGNS = frozenset("@#~/")
+"""What may begin a line with something else than a word. "@" is Shift+2 on many keyboards, which zooms elsewhere."""
+
+
 class CaptureLine(QLineEdit):
     """The line. It offers keys that end it; while it is empty, the canvas gets all that is not text."""
 
@@ -60,8 +64,8 @@ class CaptureLine(QLineEdit):
         """While idle the window's shortcuts come first, and the keys of a mode; Tab always ends the line."""
         if isinstance(event, QKeyEvent) and self.canvas.mode is not None and self.idle:
             return self._for_mode(event)
-        if event.type() == QEvent.Type.ShortcutOverride and self.idle:
-            event.ignore()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.idle:
+            event.accept() if event.text() in _SIGNS else event.ignore()
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (
             Qt.Key.Key_Tab, Qt.Key.Key_Backtab,

@@ -216,17 +216,37 @@ class ManyEditor(ValueEditor):
     def __init__(self, options: list[tuple[str, str]], empty: str) -> None:
         super().__init__()
         self._boxes: dict[str, QCheckBox] = {}
-        for key, name in options:
-            box = QCheckBox(name[:26].rstrip().replace("&", "&&") + ("…" if len(name) > 26 else ""))
-            box.setAccessibleName(name)
-            box.setToolTip(name.replace("<", "‹"))
-            box.clicked.connect(self._ticked)
-            self._boxes[key] = box
-            self.row.addWidget(box)
-        if not options:
-            none = QLabel(empty)
-            none.setObjectName("label")
-            self.row.addWidget(none)
+        self._options: list[tuple[str, str]] = []
+        self._none = QLabel(empty)
+        self._none.setObjectName("label")
+        self.row.addWidget(self._none)
+        self.offer(options)
+
+    def offer(self, options: list[tuple[str, str]]) -> None:
+        """Lets other things be chosen. The boxes of those that stay are kept: making many is slow."""
+        if options == self._options:
+            return
+        self._options, kept = options, {key for key, _name in options}
+        for key in [key for key in self._boxes if key not in kept]:
+            gone = self._boxes.pop(key)
+            self.row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        held, self._boxes = self._boxes, {}
+        for place, (key, name) in enumerate(options):
+            box = self._boxes[key] = held.get(key) or self._box()
+            if box.accessibleName() != name:
+                box.setText(name[:26].rstrip().replace("&", "&&") + ("…" if len(name) > 26 else ""))
+                box.setAccessibleName(name)
+                box.setToolTip(name.replace("<", "‹"))
+            if self.row.indexOf(box) != place:
+                self.row.insertWidget(place, box)
+        self._none.setVisible(not options)
+
+    def _box(self) -> QCheckBox:
+        box = QCheckBox(self)
+        box.clicked.connect(self._ticked)
+        return box
 
     def _ticked(self) -> None:
         self.changed.emit(tuple(key for key, box in self._boxes.items() if box.isChecked()))

@@ -62,6 +62,7 @@ class FindBar(QFrame):
         self.all = QPushButton(_("Replace all"), self)
         for button in (self.one, self.all):
             button.setAutoDefault(False)
+            button.installEventFilter(self)
         self.one.clicked.connect(lambda: self.replaced.emit(False))
         self.all.clicked.connect(lambda: self.replaced.emit(True))
         self._lay_out()

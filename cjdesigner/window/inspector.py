@@ -15,14 +15,14 @@ from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.session import Session
-from cjdesigner.window.editors import ValueEditor, editor_for
+from cjdesigner.window.editors import ManyEditor, ValueEditor, editor_for
 from cjdesigner.window.fields import IN_STEP, Field, fields_of
 from cjdesigner.window.parts import heading
 
 Shape = tuple[object, ...]
 """What a form depends on: the kind of thing, its fields, what there is to choose from, whether it may be changed."""
 
-_KEPT = 8
+_KEPT = 16
 """Forms that wait to be shown again: making one takes longer than a frame."""
 
 
@@ -58,14 +58,23 @@ class Inspector(QScrollArea):
         self._editors: dict[str, ValueEditor] = {}
         self._made_for: Shape = ()
         self._forms: OrderedDict[Shape, tuple[QWidget, dict[str, ValueEditor]]] = OrderedDict()
-        self._shelf = QWidget(self)
-        self._shelf.hide()
+        self._panel_shown: QWidget | None = None
+        self._many: tuple[QWidget, QLabel] | None = None
+        self._shelf = self._make_shelf()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         session.changed.connect(self._map_changed)
         session.saved.connect(self._refresh)  # a map that was read-only may be changed once it is saved elsewhere
         self._refresh()
+
+    def _make_shelf(self) -> QVBoxLayout:
+        """All forms stay in one widget, hidden but for one: a widget with another parent is styled anew, slowly."""
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(held)
+        return column
 
     def show_selection(self, keys: frozenset[str]) -> None:
         """Shows the form of what is selected."""
@@ -106,12 +115,15 @@ class Inspector(QScrollArea):
             self._show_many()
             return
         options, fields = self._options(entity), self._fields(entity)
-        shape = (_kind_name(entity), fields, repr(options), self._session.read_only)
+        shape = (_kind_name(entity), fields, repr(options["step"]), self._session.read_only)
         if shape != self._made_for:
             self._made_for = shape
             self._show_panel(*self._form(shape, entity, options))
         for field in fields:
-            self._editors[field.name].show_value(self._value(entity, field))
+            editor = self._editors[field.name]
+            if isinstance(editor, ManyEditor):
+                editor.offer(options[field.editor])
+            editor.show_value(self._value(entity, field))
 
     def _form(self, shape: Shape, entity: Identified | JourneyMap,
               options: dict[str, list[tuple[str, str]]]) -> tuple[QWidget, dict[str, ValueEditor]]:
@@ -139,26 +151,30 @@ class Inspector(QScrollArea):
 
     def _show_panel(self, panel: QWidget, editors: dict[str, ValueEditor]) -> None:
         """Shows another form. The old one waits for the next thing of its kind."""
-        if old := self.takeWidget():
-            old.hide()
-            kept = any(old is form for form, _editors in self._forms.values())
-            old.setParent(self._shelf) if kept else old.deleteLater()
-        self._editors = editors
-        self.setWidget(panel)
+        if self._panel_shown is not None and self._panel_shown is not panel:
+            self._panel_shown.hide()
+        self._panel_shown, self._editors = panel, editors
+        if self._shelf.indexOf(panel) < 0:
+            self._shelf.addWidget(panel)
         panel.show()
+        self.verticalScrollBar().setValue(0)
 
     def _show_many(self) -> None:
         self._made_for = ()
-        panel, column = self._panel()
-        column.addWidget(heading(ngettext("{count} thing selected", "{count} things selected", len(self._keys)), panel))
-        hint = QLabel(_("Ctrl+arrow keys move them, Ctrl+D duplicates, Del deletes. The right mouse button offers "
-                        "more. Select one thing to change its properties."), panel)
-        hint.setObjectName("hint")
-        hint.setTextFormat(Qt.TextFormat.PlainText)
-        hint.setWordWrap(True)
-        column.addSpacing(4)
-        column.addWidget(hint)
-        column.addStretch(1)
+        if self._many is None:
+            panel, column = self._panel()
+            self._many = panel, heading("", panel)
+            hint = QLabel(_("Ctrl+arrow keys move them, Ctrl+D duplicates, Del deletes. The right mouse button offers "
+                            "more. Select one thing to change its properties."), panel)
+            hint.setObjectName("hint")
+            hint.setTextFormat(Qt.TextFormat.PlainText)
+            hint.setWordWrap(True)
+            column.addWidget(self._many[1])
+            column.addSpacing(4)
+            column.addWidget(hint)
+            column.addStretch(1)
+        panel, title = self._many
+        title.setText(ngettext("{count} thing selected", "{count} things selected", len(self._keys)).upper())
         self._show_panel(panel, {})
 
     def _build(self, entity: Identified | JourneyMap,

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         return self.bench.capture
 
     def _active_changed(self) -> None:
+        self.pictures = {canvas: self.pictures[canvas] for canvas in self.split.canvases()}
         for each in (self.commands, self.grid, self.arrivals):
             each.act_on(self.active_canvas)
         self._selection_changed()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent, QScreen
 from PySide6.QtWidgets import QLabel, QMenu
 
 from cjdesigner.canvas.scenes import Order
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.language import _, ngettext
 from cjdesigner.window import presentation
 from cjdesigner.window.look import Frame, frame_for
@@ -61,7 +60,7 @@ class Presenting(QObject):
         window, chosen = self._window, self._window.canvas.selection
         window.canvas.end_editing()
         if self.shown is None:
-            self.shown = Presentation(window.session, Typesetter())
+            self.shown = Presentation(window.session, window.canvas.typesetter)
             self.shown.ended.connect(self._ended)
             self.shown.menu_wanted.connect(self._menu)
             self.shown.view.scene_changed.connect(self.refresh)

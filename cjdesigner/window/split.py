@@ -10,7 +10,6 @@ from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.painting import colour
 from cjdesigner.canvas.palette import CanvasColours
 from cjdesigner.drawing.theme import Theme
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.language import _
 
 
@@ -62,7 +61,7 @@ class Split(QSplitter):
     def _open(self) -> None:
         first = self.first
         first.end_editing()
-        self.second = second = CanvasView(first.session, Typesetter())
+        self.second = second = CanvasView(first.session, first.typesetter)
         first.twin, second.twin = second, first
         if self._look is not None:
             second.colours = self._look[0]

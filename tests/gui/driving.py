@@ -72,7 +72,7 @@ class Screen:
 
     def close(self) -> None:
         """Ends the server that was started here."""
-        _end(self._server)
+        end(self._server)
 
 
 @contextlib.contextmanager
@@ -94,7 +94,8 @@ def screen(shots: Path, letters: str) -> Iterator[Screen]:
         opened.close()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process that was started here."""
     if process.poll() is None:
         process.terminate()
     try:
@@ -152,7 +153,15 @@ class Program:
         return (self._folder / "program.log").read_text(errors="replace")
 
     def _briefly(self, state: State) -> str:
-        return json.dumps({key: value for key, value in state.items() if key != "map"}, ensure_ascii=False)[:4000]
+        told = {key: value for key, value in reversed(state.items()) if key != "map"}
+        return json.dumps(told, ensure_ascii=False)[:4000]
+
+
+def surroundings(on: Screen, folder: Path, spoken: str) -> dict[str, str]:
+    """The environment of a program on a screen, which keeps everything in `folder`."""
+    inherited = {name: value for name, value in on.environment.items() if not name.startswith(_DESKTOP)}
+    return {**inherited, "QT_QPA_PLATFORM": "xcb", "CJDESIGNER_HOME": str(folder / "home"), "HOME": str(folder),
+            "LANGUAGE": spoken, "LC_ALL": "C.UTF-8"}
 
 
 @contextlib.contextmanager
@@ -161,16 +170,14 @@ def program(on: Screen, folder: Path, *arguments: str, spoken: str = "en",
     """The program, started as `cjdesigner ARGUMENTS`. `folder` has what it keeps; `more` is more environment."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "state.json").unlink(missing_ok=True)
-    inherited = {name: value for name, value in on.environment.items() if not name.startswith(_DESKTOP)}
-    environment = {**inherited, "QT_QPA_PLATFORM": "xcb", "CJDESIGNER_HOME": str(folder / "home"),
-                   "HOME": str(folder), "LANGUAGE": spoken, "LC_ALL": "C.UTF-8", **(more or {})}
+    environment = {**surroundings(on, folder, spoken), **(more or {})}
     command = [sys.executable, str(PROBE), str(folder / "state.json"), *arguments]
     with (folder / "program.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
     try:
         yield Program(process, folder)
     finally:
-        _end(process)
+        end(process)
 
 
 # -- the hand ---------------------------------------------------------------------------------------------------------

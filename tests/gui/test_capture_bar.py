@@ -1,8 +1,8 @@
 """The capture bar in a window: keys go to the widget that has the focus, as a keyboard's do."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -134,6 +134,30 @@ def test_arrows_walk_the_grid_through_empty_cells(window):
     assert window.canvas.selection == {stages[0]}
     press(Key.Key_Up)
     assert window.canvas.selection == {next(iter(journey.personas))}
+
+
+@pytest.mark.parametrize(("key", "text", "typed"), [
+    (Qt.Key.Key_At, "@", True), (Qt.Key.Key_NumberSign, "#", True), (Qt.Key.Key_AsciiTilde, "~", True),
+    (Qt.Key.Key_Exclam, "!", False), (Qt.Key.Key_2, "", False),
+])
+def test_a_sign_that_begins_a_line_is_no_shortcut(in_cell, key, text, typed):
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Held.ShiftModifier, text)
+    event.ignore()
+    QApplication.sendEvent(in_cell.capture.line, event)
+    assert event.isAccepted() == typed
+
+
+def test_the_reminder_of_the_keys_is_whole_or_not_there(in_cell):
+    bar = in_cell.capture
+    shown = set()
+    for width in range(500, 1300, 20):
+        bar.resize(width, bar.height())
+        bar.layout().activate()
+        shown.add(bar._keys.isVisible())
+        if bar._keys.isVisible():
+            assert bar._keys.width() >= bar._keys.sizeHint().width()
+        assert bar.line.width() > 180
+    assert shown == {True, False}
 
 
 def test_a_prefix_shows_where_the_line_would_go(in_cell):

@@ -174,6 +174,14 @@ def test_replacing_all_is_one_step(viet):
     assert bar.count.text().startswith("1/")
 
 
+def test_escape_closes_the_bar_from_each_of_its_buttons(viet):
+    for name in ("one", "all", "next", "exact", "close_button", "new"):
+        bar = find(viet, "gia", Qt.Key.Key_H)
+        getattr(bar, name).setFocus()
+        press(viet, Qt.Key.Key_Escape)
+        assert not bar.isVisible(), name
+
+
 def test_a_read_only_map_is_searched_but_not_replaced_in(viet):
     viet.session.read_only = True
     bar = find(viet, "giá", Qt.Key.Key_H)

@@ -1,7 +1,10 @@
 """Looking at a part of a large map: names that stay in sight, the minimap, two views, zoom to a stage or lane."""
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cjdesigner.canvas.painting import colour
@@ -329,3 +332,13 @@ def test_a_screen_of_twice_the_pixels_gets_pictures_of_twice_the_pixels(window, 
     image = picture.pixels.toImage()
     at = (round((picture.left + part.width * canvas.zoom - 6) * 2), round((picture.top + 6) * 2))
     assert image.pixelColor(*at).name().upper() == str(box.fill).upper()
+
+
+def test_a_second_view_is_forgotten_when_it_closes(window):
+    window.actions_by_id["split_beside"].trigger()
+    QApplication.processEvents()
+    gone = weakref.ref(window.split.second)
+    window.actions_by_id["split_beside"].trigger()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert gone() is None

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 
-from cjdesigner.edit.changes import find
+from cjdesigner.edit.changes import change, find
+from cjdesigner.edit.grid import delete
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import editors
@@ -184,3 +185,36 @@ def test_the_wheel_scrolls_the_form_and_changes_no_choice(make_window):
     QApplication.sendEvent(box, event)
     assert window.session.map is before
     assert window.inspector.verticalScrollBar().value() > 0
+
+
+def test_going_back_and_forth_between_kinds_makes_and_moves_no_widget(window):
+    cards = [next(card.id for card in window.session.map.cards.values() if card.kind == kind)
+             for kind in ("touchpoint", "pain_point")]
+    sets = [frozenset(cards[:1]), frozenset(cards), frozenset(cards[1:]), frozenset()]
+    for keys in sets:
+        window.canvas.select(keys)
+    QApplication.processEvents()
+    before = {id(widget): widget.parent() for widget in window.inspector.findChildren(QWidget)}
+    for keys in sets * 2:
+        window.canvas.select(keys)
+        QApplication.processEvents()
+    assert {id(widget): widget.parent() for widget in window.inspector.findChildren(QWidget)} == before
+
+
+def test_an_opportunity_keeps_its_form_when_pain_points_come_and_go(window):
+    journey = window.session.map
+    opportunity = next(card.id for card in journey.cards.values() if card.kind == "opportunity")
+    pain = next(card for card in journey.cards.values() if card.kind == "pain_point")
+    window.canvas.select(frozenset({opportunity}))
+    answers = window.inspector._editors["answers"]
+    before = dict(answers._boxes)
+    window.session.apply("Delete", lambda m: delete(m, [pain.id]))
+    assert list(answers._boxes) == [key for key in before if key != pain.id]
+    window.session.undo()
+    assert window.inspector._editors["answers"] is answers
+    assert list(answers._boxes) == list(before)
+    assert all(answers._boxes[key] is box for key, box in before.items() if key != pain.id)
+    window.session.apply("Edit text", lambda m: change(m, pain.id, text="Ω last & least"))
+    assert list(answers._boxes)[-1] == pain.id
+    assert answers._boxes[pain.id].text() == "Ω last && least"
+    assert answers.row.itemAt(len(before) - 1).widget() is answers._boxes[pain.id]
