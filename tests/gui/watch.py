@@ -173,6 +173,7 @@ class Answering(QObject):
         *lines, self._half = (self._half + said).split(b"\n")
         for line in lines:
             self._watch.action = line.decode()
+            self._window.complete()  # as the first click does where it comes before all of the window is there
             data = (json.dumps(state_of(self._window), ensure_ascii=False) + "\n").encode()
             while data:
                 data = data[os.write(sys.stdout.fileno(), data):]
@@ -182,9 +183,9 @@ class Answering(QObject):
 class Watched(app.Program):
     """The program, watched from its first window on."""
 
-    def open_window(self, path: Path | None = None) -> MainWindow:
+    def open_window(self, path: Path | None = None, *, whole: bool = True) -> MainWindow:
         """Opens a window; the first one is looked at."""
-        window = super().open_window(path)
+        window = super().open_window(path, whole=whole)
         if len(self.windows) == 1:
             watch = Watch(LOG, self._app)
             qInstallMessageHandler(lambda kind, _where, words: watch.write(warning=words)
