@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent
 
 from cjdesigner.canvas.accessible import announce, tell_selection
 from cjdesigner.canvas.arriving import Arriving
@@ -41,6 +41,7 @@ from cjdesigner.canvas.strips import Strips
 from cjdesigner.canvas.touching import Touching
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
 from cjdesigner.canvas.writing import Writing
+from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.theme import MEASURES, Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import find
@@ -81,8 +82,8 @@ class CanvasView(MapView):
     mode: Mode | None = None  # Qt sends events before a constructor is through
     catcher: Catcher | None = None
 
-    def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
-        super().__init__(session, typesetter, parent)
+    def __init__(self, session: Session, typesetter: Typesetter, composer: Composer | None = None) -> None:
+        super().__init__(session, typesetter, composer)
         self._invitation = Invitation(self.viewport())
         self._press: tuple[QPointF, Hit, Qt.KeyboardModifier] | None = None
         self._gesture: Gesture | None = None

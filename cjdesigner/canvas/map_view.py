@@ -5,7 +5,6 @@ Knows no events; `CanvasView` adds those.
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from cjdesigner.canvas.covering import Cover, paint_marks
 from cjdesigner.canvas.curtain import curtain_of
@@ -27,11 +26,12 @@ class MapView(PaintedView):
     for_audience = False
     """Whether only the room looks at this view, so that what is behind the curtain is always covered in it."""
 
-    def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session, self.theme = session, LIGHT
-        self._typesetter = typesetter
-        self._composer = Composer(typesetter, LIGHT, hints=True)
+    def __init__(self, session: Session, typesetter: Typesetter, composer: Composer | None = None) -> None:
+        """A view of a map; `composer` is that of another view, so that nothing need be composed again."""
+        super().__init__()
+        self.session, self._typesetter = session, typesetter
+        self._composer = composer or Composer(typesetter, LIGHT, hints=True)
+        self.theme = self._composer.theme
         self._cover = Cover()
         self._typed, self._covered = "", frozenset[str]()
         self._previewed = session.map
@@ -64,8 +64,14 @@ class MapView(PaintedView):
 
     # -- composing ----------------------------------------------------------------------------------------------
 
+    def composer_for_another(self) -> Composer:
+        """What another view of the map begins with: all that this one remembers."""
+        return self._composer.twin()
+
     def compose_in(self, theme: Theme) -> None:
         """Composes in other colours from now on."""
+        if theme is self.theme:
+            return
         self._composer = Composer(self._typesetter, theme, hints=True)
         self.theme = theme
         self.pictures.clear()

@@ -10,6 +10,7 @@ from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
 from cjdesigner.canvas.painting import colour, draw_op, draw_part
 from cjdesigner.canvas.scenes import Look, Order, Scene, lit, look_at, scenes_of, strip
+from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Placed
 from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.drawing.type import Typesetter
@@ -35,14 +36,14 @@ class ShowView(CanvasView):
     scene_changed = Signal()
     ended = Signal()
 
-    def __init__(self, session: Session, typesetter: Typesetter) -> None:
+    def __init__(self, session: Session, typesetter: Typesetter, composer: Composer | None = None) -> None:
         self.scenes: list[Scene] = [Scene()]
         self.place = 0
         self.order: Order = "stages"
         self.chosen: frozenset[str] = frozenset()
         self.black, self.pointing, self.following, self.gliding_wanted = False, False, False, True
         self.pointer: QPointF | None = None
-        super().__init__(session, typesetter)
+        super().__init__(session, typesetter, composer)
         self._glide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_GLIDE)
         self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._glide.valueChanged.connect(self._glided)

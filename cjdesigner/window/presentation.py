@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
 
+from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.hits import Hit
 from cjdesigner.canvas.showing import ShowView
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.language import _
-from cjdesigner.session import Session
 from cjdesigner.window.look import Frame
 
 
@@ -35,11 +34,12 @@ class Presentation(QWidget):
     ended = Signal()
     menu_wanted = Signal(object)
 
-    def __init__(self, session: Session, typesetter: Typesetter) -> None:
+    def __init__(self, canvas: CanvasView) -> None:
+        """`canvas`: the facilitator's own view of the map."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("presentation")
         self.setWindowTitle(_("Presentation — cjdesigner"))
-        self.view = ShowView(session, typesetter)
+        self.view = ShowView(canvas.session, canvas.typesetter, canvas.composer_for_another())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

@@ -60,7 +60,7 @@ class Presenting(QObject):
         window, chosen = self._window, self._window.canvas.selection
         window.canvas.end_editing()
         if self.shown is None:
-            self.shown = Presentation(window.session, window.canvas.typesetter)
+            self.shown = Presentation(window.canvas)
             self.shown.ended.connect(self._ended)
             self.shown.menu_wanted.connect(self._menu)
             self.shown.view.scene_changed.connect(self.refresh)

@@ -61,7 +61,7 @@ class Split(QSplitter):
     def _open(self) -> None:
         first = self.first
         first.end_editing()
-        self.second = second = CanvasView(first.session, first.typesetter)
+        self.second = second = CanvasView(first.session, first.typesetter, first.composer_for_another())
         first.twin, second.twin = second, first
         if self._look is not None:
             second.colours = self._look[0]

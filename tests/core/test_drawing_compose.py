@@ -322,6 +322,19 @@ def test_the_same_map_is_the_same_parts():
     assert {key for key, part in before.items() if part is not after[key]} == set()
 
 
+def test_a_twin_remembers_all_and_goes_its_own_way():
+    journey, composer = sample(), Composer(typesetter())
+    before = composer.compose(journey)
+    twin = composer.twin()
+    assert pieces(twin.compose(journey)) == (held := pieces(before))
+    assert all(part is held[key] for key, part in pieces(twin.compose(journey)).items())
+    fewer = delete(journey, [next(iter(journey.cards)), journey.ordered_lanes()[1].id])
+    assert values(twin.compose(fewer)) == values(Composer(typesetter()).compose(fewer))
+    again = composer.compose(journey)
+    assert all(part is held[key] for key, part in pieces(again).items())
+    assert again.spots == before.spots
+
+
 def test_after_an_edit_only_what_changed_is_another_object():
     journey, composer = sample(), Composer(typesetter())
     touched = next(c for c in journey.cards.values() if c.kind == "touchpoint")

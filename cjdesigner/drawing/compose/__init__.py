@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TypeVar, cast
@@ -44,6 +45,14 @@ class Composer:
         self._cells = Cells()
         self._made: dict[str, tuple[tuple[object, ...], object]] = {}
         self._kit: Kit | None = None
+
+    def twin(self) -> "Composer":
+        """Another one that remembers all that this one does, and goes its own way from here."""
+        made = Composer(self.typesetter, self.theme, hints=self.hints)
+        made._lanes = {key: replace(held) for key, held in self._lanes.items()}
+        made._parts, made._cells = self._parts.twin(), self._cells.twin()
+        made._made, made._kit = dict(self._made), self._kit
+        return made
 
     def compose(self, journey: JourneyMap, *, stretch: float = 1.0) -> Drawing:
         """The drawing of a map. `stretch` widens all columns alike, to fill a page."""

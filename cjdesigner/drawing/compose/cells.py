@@ -20,6 +20,12 @@ class Cells:
         self._cards: Mapping[str, BaseCard] = {}
         self._lanes: dict[str, Stacks] = {}
 
+    def twin(self) -> "Cells":
+        """Another one that remembers the same until a card changes."""
+        made = Cells()
+        made._cards, made._lanes = self._cards, dict(self._lanes)
+        return made
+
     def by_lane(self, journey: JourneyMap) -> dict[str, Stacks]:
         """Every lane's stacks; a lane without cards is left out. To be read only."""
         old, self._cards = self._cards, journey.cards

@@ -41,6 +41,12 @@ class CardParts:
         self.others = Remembered()
         self._rasters: dict[str, tuple[Picture, Raster | None]] = {}
 
+    def twin(self) -> "CardParts":
+        """Another one that remembers the same until something changes."""
+        made = CardParts()
+        made._held, made._rasters, made.others = dict(self._held), dict(self._rasters), self.others.twin()
+        return made
+
     def part(self, card: BaseCard, context: CardContext, kit: Kit) -> Part:
         """The card's part, composed anew only when the card or its surroundings changed."""
         held = self._held.get(card.id, ())

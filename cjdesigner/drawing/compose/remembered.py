@@ -11,6 +11,12 @@ class Remembered:
     def __init__(self) -> None:
         self._held: dict[tuple[str, str], tuple[tuple[object, ...], Part]] = {}
 
+    def twin(self) -> "Remembered":
+        """Another one that remembers the same until something changes."""
+        made = Remembered()
+        made._held = dict(self._held)
+        return made
+
     def part(self, name: tuple[str, str], made_from: tuple[object, ...], make: Callable[[], Part]) -> Part:
         """The part of the last time if it was made from the same, else a new one."""
         held = self._held.get(name)
