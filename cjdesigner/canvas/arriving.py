@@ -109,7 +109,8 @@ class Arriving:
             event.setDropAction(self._action(event.modifiers()))
             event.accept()
             if self._view.apply(brought.label, brought.edit):
-                self._view.select(frozenset(set(self._view.journey.cards) - before) or self._view.selection)
+                if made := self._view.journey.cards.keys() - before:
+                    self._view.select_drawn(made)
                 self._view.setFocus()
         else:
             self._drop_foreign(event, self._view.to_points(at))

@@ -132,6 +132,11 @@ class PaintedView(QAbstractScrollArea):
             self.selection_changed.emit()
             self.viewport().update()
 
+    def select_drawn(self, keys: Iterable[str]) -> None:
+        """Selects what is drawn of some things: not what lies in a collapsed or hidden stage or lane."""
+        assert self.drawing is not None
+        self.select(frozenset(key for key in keys if key in self.drawing.spots))
+
     def highlight(self, shown: Highlights) -> None:
         """Rings what was found and fades what a filter does not let through."""
         if shown != self.highlights:

@@ -114,7 +114,7 @@ class Arrivals:
         """Applies an edit as one step; what it made is selected and the first of it is shown."""
         before = self._session.map
         if self._session.apply(label, edit) and (made := made_by(before, self._session.map, whole=whole)):
-            self._canvas.select(frozenset(made))
+            self._canvas.select_drawn(made)
             self._canvas.reveal(made[0])
 
 

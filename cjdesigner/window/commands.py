@@ -41,7 +41,7 @@ class Commands:
             getattr(before, name))]
         new = whole or [key for name in kinds for key in set(getattr(after, name)) - set(getattr(before, name))]
         if new:
-            self._canvas.select(frozenset(new))
+            self._canvas.select_drawn(new)
             self._canvas.reveal(new[0])
 
     def undo(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from cjdesigner.canvas.mime import PIECE
+from cjdesigner.edit.changes import change
 from cjdesigner.edit.copying import copy
 from cjdesigner.files.format import to_bytes
 from cjdesigner.files.storage import save_map
@@ -122,6 +123,16 @@ def test_lines_go_below_the_selected_card(window, hand):
     put(text="middle")
     paste(window)
     assert told(window) == {("Action", "See"): ["first", "middle", "last"]}
+
+
+def test_what_is_pasted_into_a_collapsed_lane_is_not_selected_unseen(window):
+    lane = next(lane for lane in window.session.map.ordered_lanes() if lane.kind == "pain_point")
+    window.session.apply("Collapse", lambda journey: change(journey, lane.id, collapsed=True))
+    stage = window.session.map.ordered_stages()[1].name
+    put(text=f"\t{stage}\n{lane.name}\tchậm")
+    window.actions_by_id["paste"].trigger()
+    assert "chậm" in {card.text for card in window.session.map.cards.values() if card.lane == lane.id}
+    assert window.canvas.selection <= window.canvas.shown.spots.keys()
 
 
 def test_everything_as_one_card(window, hand):
