@@ -62,9 +62,15 @@ def wait_for(parent: QWidget, title: str, work: Callable[[Job], T]) -> T | None:
     loop = QEventLoop()
     results: list[T] = []
     errors: list[Exception] = []
-    job = run_in_background(parent, title, work, results.append, errors.append)
-    job.ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-    loop.exec()
+    over: list[bool] = []
+
+    def end() -> None:
+        over.append(True)
+        loop.quit()
+
+    run_in_background(parent, title, work, results.append, errors.append, end)
+    if not over:  # quick work is over before there is anything to wait for
+        loop.exec()
     if errors:
         raise errors[0]
     return results[0] if results else None
@@ -72,12 +78,13 @@ def wait_for(parent: QWidget, title: str, work: Callable[[Job], T]) -> T | None:
 
 def run_in_background(
     parent: QWidget, title: str, work: Callable[[Job], T], done: Callable[[T], None],
-    failed: Callable[[Exception], None],
+    failed: Callable[[Exception], None], over: Callable[[], None] = lambda: None,
 ) -> Job:
     """Runs `work` in a thread, with a dialog that shows progress and a Cancel, and keeps the window from changing.
 
     `done` and `failed` run on the window's thread. After Cancel `work` ends at its next `job.progress`, and neither
-    runs; a Cancel that comes after the last one comes too late. `work` must not touch a widget.
+    runs; a Cancel that comes after the last one comes too late. `over` runs at the end, whatever it was. `work` must
+    not touch a widget.
     """
     job = Job()
     dialog = QProgressDialog("", _("Cancel"), 0, 100, parent)
@@ -93,6 +100,7 @@ def run_in_background(
     def ended(result: T, error: BaseException | None) -> None:
         dialog.reset()
         dialog.deleteLater()
+        over()
         if isinstance(error, Cancelled):
             return
         if error is None:
