@@ -99,8 +99,9 @@ def _bring_steps(
 def bring_personas(journey: JourneyMap, fragment: JourneyMap, whole: set[str]) -> tuple[JourneyMap, dict[str, str]]:
     """Personas are the same by id, then by name; others come along."""
     found: dict[str, str] = {}
+    there = journey  # two who come along with one name stay two
     for persona in fragment.ordered_personas():
-        known = None if persona.id in whole else _same_persona(journey, persona)
+        known = None if persona.id in whole else _same_persona(there, persona)
         if known is None:
             known = new_id()
             journey = insert_persona(journey, changed(persona, id=known))

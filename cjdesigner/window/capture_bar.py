@@ -251,7 +251,8 @@ class CaptureBar(QFrame):
         """Shows where the next line goes; a card that was just made stays selected where the next one follows it."""
         if place.what == "card" and place.stage and place.lane:
             card = self._session.map.cards.get(key or "")
-            here = card is not None and (card.stage, card.lane) == (place.stage, place.lane)
+            here = card is not None and (card.stage, card.lane) == (place.stage, place.lane) and (
+                card.id in self._canvas.shown.spots)
             self._canvas.choose(key if here else None, (place.stage, place.lane))
         else:
             self._canvas.choose(place.after)

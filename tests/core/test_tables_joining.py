@@ -3,12 +3,14 @@
 import pytest
 from hypothesis import given, settings
 
+from cjdesigner.edit.changes import change
 from cjdesigner.edit.copying import copy
+from cjdesigner.edit.grid import insert_persona
 from cjdesigner.edit.joining import join
 from cjdesigner.errors import CjError
 from cjdesigner.exchange.meaning import meaning_of_text, new_map_of
 from cjdesigner.files.format import to_bytes
-from cjdesigner.model.map import JourneyMap
+from cjdesigner.model.map import JourneyMap, Persona
 from cjdesigner.model.table import Table
 from cjdesigner.model.templates import build
 from tests.strategies import journey_maps
@@ -48,6 +50,15 @@ def test_an_empty_map_takes_over_everything(other):
     assert texts(made) == texts(other)
     assert len(made.personas) == len(other.personas)
     assert len(made.stages) == len(other.stages)
+
+
+def test_two_personas_of_one_name_stay_two():
+    other = insert_persona(insert_persona(build("sample", "en"), Persona(id="p1", rank="a1", name="Lan")),
+                           Persona(id="p2", rank="a2", name="Lan"))
+    lane = other.ordered_lanes()[0].id
+    other = change(other, lane, personas=("p1", "p2"))
+    made = new_map_of(other, "", "en")
+    assert [p.name for p in made.personas.values()].count("Lan") == 2
 
 
 @settings(max_examples=40)

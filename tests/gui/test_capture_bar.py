@@ -6,6 +6,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cjdesigner.edit.changes import change
 from tests.core.test_capture import WORKSHOP, typed_workshop
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -209,3 +210,14 @@ def test_f6_goes_round_the_panes(window):
     assert seen[-1] is window.capture.line
     press(Key.Key_F6, Held.ShiftModifier)
     assert QApplication.focusWidget() is seen[-2]
+
+
+def test_what_is_captured_into_a_collapsed_lane_is_not_selected_unseen(window):
+    journey = window.session.map
+    lane, stage = journey.ordered_lanes()[1], journey.ordered_stages()[0]
+    window.session.apply("Collapse", lambda held: change(held, lane.id, collapsed=True))
+    window.canvas.choose(None, (stage.id, lane.id))
+    window.capture.line.setText("Chờ lâu")
+    QTest.keyClick(window.capture.line, Key.Key_Return)
+    assert "Chờ lâu" in {card.text for card in window.session.map.cell(stage.id, lane.id)}
+    assert window.canvas.selection <= window.canvas.shown.spots.keys()

@@ -148,7 +148,7 @@ class ParkingPanel(QWidget):
             return
         target = self._target(journey, key)
         if self._canvas.apply(N_("Bring back"), lambda m: bring_back(m, key, target)):
-            self._canvas.select(frozenset({key}))
+            self._canvas.select_drawn([key])
             self._canvas.reveal(key)
 
     def _target(self, journey: JourneyMap, key: str) -> Target:
