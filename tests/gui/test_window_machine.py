@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -209,10 +209,14 @@ class Player(RuleBasedStateMachine):
 
 
 def play(make: Any, examples: int, steps: int) -> None:
+    """Plays so many games of so many steps; every step is printed, so the last of them tell what was found.
+
+    Nothing is shrunk: all games share one window, and a find need not come again from an empty one.
+    """
     Player.make, Player.window = staticmethod(make), None
     run_state_machine_as_test(Player, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
-        suppress_health_check=list(HealthCheck)))
+        phases=[Phase.generate], verbosity=Verbosity.verbose, suppress_health_check=list(HealthCheck)))
 
 
 @pytest.mark.slow
