@@ -87,6 +87,26 @@ def links(cards: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     return st.builds(dict.__or__, entities(label=texts), ends)
 
 
+def said(cards: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain comments on these cards."""
+    on = st.fixed_dictionaries({"card": st.sampled_from(cards)})
+    return st.builds(dict.__or__, entities(author=texts, date=texts, text=texts, resolved=st.booleans()), on)
+
+
+def dots(cards: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain votes for these cards."""
+    return st.fixed_dictionaries({"card": st.sampled_from(cards)}, optional={"voter": texts})
+
+
+parked = entities(kind=st.sampled_from([*CARD_KINDS, "from_the_future"]), text=texts, severity=st.integers(1, 4))
+
+
+def items(stages: list[str], lanes: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain parts of an agenda that look at these stages and lanes."""
+    return entities(name=texts, minutes=st.floats(0, 1_440), note=texts, stage=st.sampled_from([None, *stages]),
+                    lane=st.sampled_from([None, *lanes]))
+
+
 def some(names: list[str]) -> st.SearchStrategy[list[str]]:
     """Some of the names."""
     return st.lists(st.sampled_from(names), max_size=3) if names else st.just([])
@@ -95,15 +115,15 @@ def some(names: list[str]) -> st.SearchStrategy[list[str]]:
 @st.composite
 def map_data(draw: st.DrawFn) -> dict[str, Any]:
     """The plain data of a good map."""
-    free = draw(st.lists(ids, unique=True, max_size=6 * FEW))
+    free = draw(st.lists(ids, unique=True, max_size=9 * FEW))
     taken = {name: [free.pop() for _ in range(min(draw(st.integers(0, FEW)), len(free)))]
-             for name in ("personas", "stages", "steps", "lanes", "cards", "links")}
+             for name in COLLECTIONS if name != "pictures"}
     if not taken["stages"]:
         taken["steps"] = []
     if not (taken["stages"] and taken["lanes"]):
         taken["cards"] = []
     if not taken["cards"]:
-        taken["links"] = []
+        taken["links"] = taken["comments"] = taken["votes"] = []
     people, columns, rows = taken["personas"], taken["stages"], taken["lanes"]
     data = dict(draw(unknown_fields))
     data |= draw(st.fixed_dictionaries({"id": ids}, optional={
@@ -116,6 +136,10 @@ def map_data(draw: st.DrawFn) -> dict[str, Any]:
     within = {key: step["stage"] for key, step in data["steps"].items()}
     data["cards"] = {key: draw(cards(people, columns, rows, within)) for key in taken["cards"]}
     data["links"] = {key: draw(links(taken["cards"])) for key in taken["links"]}
+    data["comments"] = {key: draw(said(taken["cards"])) for key in taken["comments"]}
+    data["votes"] = {key: draw(dots(taken["cards"])) for key in taken["votes"]}
+    data["parked"] = {key: draw(parked) for key in taken["parked"]}
+    data["agenda"] = {key: draw(items(columns, rows)) for key in taken["agenda"]}
     return {**{name: {} for name in COLLECTIONS}, **data}
 
 

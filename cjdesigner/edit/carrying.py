@@ -6,7 +6,7 @@ one of their own kind) and change the stage only, so nothing is lost.
 
 from cjdesigner.edit.cards import insert_cards, move_cards
 from cjdesigner.edit.changes import changed, put
-from cjdesigner.edit.copying import WHOLE, bring_personas, copy, paste, same_lane
+from cjdesigner.edit.copying import WHOLE, bring_personas, bring_talk, copy, paste, same_lane
 from cjdesigner.edit.grid import add_link, insert_lane
 from cjdesigner.edit.placing import Target, drop_cards, fits, lane_for, new_lane, scored, with_cell
 from cjdesigner.edit.steps import put_in_step
@@ -86,7 +86,8 @@ def drop_piece(journey: JourneyMap, piece: JourneyMap, target: Target) -> Journe
         if card not in along:
             journey, own = _own_lane(journey, piece, card)
             journey = insert_cards(journey, [fresh[card.id]], stage, own)
-    journey = _linked(journey, piece, {old: new.id for old, new in fresh.items()})
+    ids = {old: new.id for old, new in fresh.items()}
+    journey = bring_talk(_linked(journey, piece, ids), piece, ids)
     return scored(journey, fresh[held.id].id, target) if len(cards) == 1 else journey
 
 

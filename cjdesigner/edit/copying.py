@@ -1,6 +1,6 @@
 """Copy, paste and duplicate. What is copied is a small map of its own, so it passes every check that a file passes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cjdesigner.edit.cards import insert_cards
 from cjdesigner.edit.changes import COLLECTIONS, changed, put
@@ -16,7 +16,9 @@ WHOLE = "copied_whole"
 
 
 def copy(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
-    """A map of what has these ids: cards with their cells and personas; stages and lanes with all their cards."""
+    """A map of what has these ids: cards with their cells, personas, comments and votes; stages and lanes with all
+    their cards.
+    """
     wanted = set(keys)
     whole = sorted(wanted & (set(journey.stages) | set(journey.lanes) | set(journey.personas)))
     cards = {k: c for k, c in journey.cards.items() if wanted & {k, c.stage, c.lane}}
@@ -31,6 +33,8 @@ def copy(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
         pictures={k: p for k, p in journey.pictures.items() if k in pictures},
         personas={k: p for k, p in journey.personas.items() if k in named},
         links={k: e for k, e in journey.links.items() if e.source in cards and e.target in cards},
+        comments={k: e for k, e in journey.comments.items() if e.card in cards},
+        votes={k: e for k, e in journey.votes.items() if e.card in cards},
         **{WHOLE: whole},
     )
 
@@ -61,6 +65,14 @@ def paste(
     Cards keep their distance from each other: the leftmost goes to `stage` (None: where it came from, or the first).
     `lane` and `index` place cards that all come from one cell. Whole stages and lanes go after `stage` and `lane`.
     """
+    return pasted(journey, fragment, stage, lane, index)[0]
+
+
+def pasted(
+    journey: JourneyMap, fragment: JourneyMap, stage: str | None = None, lane: str | None = None,
+    index: int | None = None,
+) -> tuple[JourneyMap, dict[str, str]]:
+    """What `paste` does, and the ids that the copy's stages and lanes have in the map."""
     named = (fragment.model_extra or {}).get(WHOLE)
     whole = {key for key in named if isinstance(key, str)} if isinstance(named, list) else set()
     journey, personas = bring_personas(journey, fragment, whole)
@@ -76,7 +88,20 @@ def paste(
         journey = insert_cards(journey, fresh, stages[old_stage], lanes[old_lane], place)
     for link in in_order(fragment.links.values()):
         journey = add_link(journey, changed(link, id=new_id(), source=made[link.source], target=made[link.target]))
-    return journey
+    return bring_talk(journey, fragment, made), stages | lanes
+
+
+def bring_talk(journey: JourneyMap, fragment: JourneyMap, cards: Mapping[str, str]) -> JourneyMap:
+    """What was said about cards, and their votes, come along under the cards' new ids, and keep their own.
+
+    So they come once: with what was cut or comes from another map, not with a double of what is still there.
+    """
+    known = {key for name in COLLECTIONS for key in getattr(journey, name)}
+    comments = [changed(e, card=cards[e.card]) for e in fragment.comments.values() if e.id not in known]
+    votes = [changed(e, card=cards[e.card]) for e in fragment.votes.values() if e.id not in known]
+    if not comments and not votes:
+        return journey
+    return changed(journey, comments=put(journey.comments, comments), votes=put(journey.votes, votes))
 
 
 def _fresh(card: BaseCard, personas: dict[str, str], steps: dict[str, str]) -> BaseCard:

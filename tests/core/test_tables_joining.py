@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from cjdesigner.edit.changes import change
+from cjdesigner.edit.changes import COLLECTIONS, change
 from cjdesigner.edit.copying import copy
 from cjdesigner.edit.grid import insert_persona
 from cjdesigner.edit.joining import join
@@ -37,6 +37,13 @@ def texts(journey):
     return sorted(card.text for card in journey.cards.values())
 
 
+def around(journey):
+    """What is outside of the cells."""
+    return (sorted((journey.cards[e.card].text, e.text) for e in journey.comments.values()),
+            sorted((journey.cards[e.card].text, e.voter) for e in journey.votes.values()),
+            sorted(e.text for e in journey.parked.values()))
+
+
 def shape(journey):
     return (texts(journey), sorted(p.name for p in journey.personas.values()),
             [stage.name for stage in journey.ordered_stages()], len(journey.links))
@@ -50,6 +57,8 @@ def test_an_empty_map_takes_over_everything(other):
     assert texts(made) == texts(other)
     assert len(made.personas) == len(other.personas)
     assert len(made.stages) == len(other.stages)
+    assert around(made) == around(other)
+    assert sorted(item.name for item in made.agenda.values()) == sorted(item.name for item in other.agenda.values())
 
 
 def test_two_personas_of_one_name_stay_two():
@@ -70,6 +79,8 @@ def test_a_map_joins_another_without_a_loss(journey, other):
     assert not set(made.cards) - set(journey.cards) & set(other.cards)
     assert {lane.name for lane in other.lanes.values() if not any(c.lane == lane.id for c in other.cards.values())} <= {
         lane.name for lane in made.lanes.values()}
+    if not {key for name in COLLECTIONS for key in getattr(journey, name)} & {*other.comments, *other.votes}:
+        assert around(made) == tuple(sorted(a + b) for a, b in zip(around(journey), around(other), strict=True))
     brought = [p.name for p in other.personas.values() if p.id not in journey.personas]
     assert set(brought) <= {p.name for p in made.personas.values()}
 

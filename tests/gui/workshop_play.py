@@ -158,15 +158,17 @@ class Play:
             self.hand.keys("Delete")
             self.account.take(text)
         key, at, text = self.person.a_card(self.next())
-        with self.act("cut"):
+        with self.act("cut") as state:
+            said = [e["text"] for e in state["map"].get("comments", {}).values() if e["card"] == key]
             self.person.click(at)
             self.hand.keys("ctrl+x")
             self.wait(lambda s: key not in s["map"]["cards"], "the card gone")
-            self.account.take(text)
+            for gone in (text, *said):
+                self.account.take(gone)
         with self.act("paste what was cut"):
             self.person.click(self.person.a_place(self.next()))
             self.hand.keys("ctrl+v")
-            self.account.put(text)
+            self.account.put(text, *said)
 
     # -- moving --------------------------------------------------------------------------------------------------------
 
