@@ -13,6 +13,7 @@ from cjdesigner.edit.cards import assign_persona
 from cjdesigner.edit.grid import insert_lane, insert_persona, insert_stage
 from cjdesigner.edit.parking import bring_back
 from cjdesigner.edit.placing import drop_new_card, new_lane, new_stage
+from cjdesigner.edit.shown import opened_for
 from cjdesigner.language import N_
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.ids import new_id
@@ -76,7 +77,7 @@ def _card(journey: JourneyMap, drawing: Drawing, kind: str, at: QPointF) -> Land
     target = card_target(journey, drawing, kind, at.x(), at.y())
     card = CARD_KINDS[kind].model_validate({"id": new_id(), "rank": "a0", "stage": "-", "lane": "-"})
     marks = card_marks(drawing, target, at.x())
-    return Landing(marks, lambda m: drop_new_card(m, card, target), N_("Add card"), card.id)
+    return Landing(marks, lambda m: opened_for(drop_new_card(m, card, target), card.id), N_("Add card"), card.id)
 
 
 def _parked(journey: JourneyMap, drawing: Drawing, key: str, at: QPointF) -> Landing | None:
@@ -85,7 +86,7 @@ def _parked(journey: JourneyMap, drawing: Drawing, key: str, at: QPointF) -> Lan
         return None
     target = card_target(journey, drawing, journey.parked[key].kind, at.x(), at.y())
     marks = card_marks(drawing, target, at.x())
-    return Landing(marks, lambda m: bring_back(m, key, target), N_("Bring back"), key)
+    return Landing(marks, lambda m: opened_for(bring_back(m, key, target), key), N_("Bring back"), key)
 
 
 def assigning(journey: JourneyMap, drawing: Drawing, persona: str, at: QPointF) -> Landing | None:

@@ -30,6 +30,12 @@ def collapse(journey: JourneyMap, keys: Iterable[str], *, on: bool = True) -> Jo
     return _flagged(journey, keys, "collapsed", on)
 
 
+def opened_for(journey: JourneyMap, key: str | None) -> JourneyMap:
+    """The map with a card's stage and lane shown and open: what has just been made is there to be seen."""
+    card = journey.cards.get(key or "")
+    return journey if card is None else show(collapse(journey, where := (card.stage, card.lane), on=False), where)
+
+
 def toggle_collapsed(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     """Collapses stages and lanes; where all of them are collapsed, opens them."""
     wanted = [key for key in keys if key in journey.stages or key in journey.lanes]

@@ -21,6 +21,7 @@ from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.drawing.theme import look
 from cjdesigner.edit.capture import Move, Place, capture, first_place, still_there
 from cjdesigner.edit.captured_words import read_line
+from cjdesigner.edit.shown import opened_for
 from cjdesigner.language import N_, _
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
@@ -235,7 +236,7 @@ class CaptureBar(QFrame):
         def edit(journey: JourneyMap) -> JourneyMap:
             nonlocal done
             done = capture(journey, place, line, move, after)
-            return done.journey
+            return opened_for(done.journey, done.key)
 
         if line.strip() and not self._session.apply(N_("Capture"), edit):
             return
@@ -251,8 +252,7 @@ class CaptureBar(QFrame):
         """Shows where the next line goes; a card that was just made stays selected where the next one follows it."""
         if place.what == "card" and place.stage and place.lane:
             card = self._session.map.cards.get(key or "")
-            here = card is not None and (card.stage, card.lane) == (place.stage, place.lane) and (
-                card.id in self._canvas.shown.spots)
+            here = card is not None and (card.stage, card.lane) == (place.stage, place.lane)
             self._canvas.choose(key if here else None, (place.stage, place.lane))
         else:
             self._canvas.choose(place.after)

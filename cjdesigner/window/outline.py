@@ -36,6 +36,12 @@ def _by_stage(journey: JourneyMap) -> dict[str, list[str]]:
     return found
 
 
+def _alike(some: list[str], others: list[str]) -> int:
+    """How many of two lists' first entries are the same."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(some), len(others)))
+
+
 class Outline(QTreeWidget):
     """Stages with their cards. Choosing one selects it on the canvas; F2 or a double click edits its words here."""
 
@@ -109,37 +115,41 @@ class Outline(QTreeWidget):
         return rows
 
     def _show_rows(self, parent: str, rows: list[_Row]) -> None:
-        """Brings the rows under one item up to date; they are made anew where they are others or in another order."""
-        holder = self._items[parent] if parent else self.invisibleRootItem()
-        keys = [row.key for row in rows]
-        if keys != self._under.get(parent, []):
-            opened = {key for key in self._under.get(parent, []) if self._items[key].isExpanded()}
-            self._forget(parent)
+        """Brings the rows under one item up to date. What is the same above and below a change stays as it is."""
+        keys, old = [row.key for row in rows], self._under.get(parent, [])
+        if keys != old:
+            head = _alike(keys, old)
+            tail = _alike(keys[head:][::-1], old[head:][::-1])
+            gone = old[head:len(old) - tail]
+            opened = [key for key in gone if self._items[key].isExpanded()]
+            self._take_away(parent, gone, head)
             self._under[parent] = keys
-            items = [self._item(key) for key in keys]
-            holder.addChildren(items)
-            for key in opened.intersection(keys):
+            self._holder(parent).insertChildren(head, [self._item(key) for key in keys[head:len(keys) - tail]])
+            for key in set(opened).intersection(keys):
                 self._items[key].setExpanded(True)
         for row in rows:
             self._fill(self._items[row.key], row)
 
+    def _holder(self, parent: str) -> QTreeWidgetItem:
+        return self._items[parent] if parent else self.invisibleRootItem()
+
     def _item(self, key: str) -> QTreeWidgetItem:
         item = self._items[key] = QTreeWidgetItem()
+        self._under.pop(key, None)
         item.setData(0, Qt.ItemDataRole.UserRole, key)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
         return item
 
-    def _forget(self, parent: str) -> None:
-        """Takes away what is under an item, and what is under that."""
-        holder = self._items[parent] if parent else self.invisibleRootItem()
-        for key in self._under.pop(parent, []):
-            self._forget(key)
-            self._filled.pop(key, None)
-            home = self._items[key].parent()
-            if home is None or home is holder:  # else it has been put elsewhere already
+    def _take_away(self, parent: str, keys: list[str], first: int) -> None:
+        """Takes away rows that follow each other under an item from the `first` on, and what is under them."""
+        holder = self._holder(parent)
+        for place in reversed(range(first, first + len(keys))):  # one by one: what takeChildren() gives is never freed
+            key, row = keys[place - first], holder.child(place)
+            if self._items[key] is row:  # else it has been put elsewhere already
+                self._take_away(key, self._under.pop(key, []), 0)
+                self._filled.pop(key, None)
                 del self._items[key]
-        for place in reversed(range(holder.childCount())):  # one by one: what takeChildren() gives is never freed
-            if row := holder.child(place):
+            if row is not None:
                 holder.removeChild(row)
 
     def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cjdesigner.edit.changes import change
+from cjdesigner.edit.parking import park
 from tests.core.test_capture import WORKSHOP, typed_workshop
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -212,12 +213,25 @@ def test_f6_goes_round_the_panes(window):
     assert QApplication.focusWidget() is seen[-2]
 
 
-def test_what_is_captured_into_a_collapsed_lane_is_not_selected_unseen(window):
-    journey = window.session.map
-    lane, stage = journey.ordered_lanes()[1], journey.ordered_stages()[0]
-    window.session.apply("Collapse", lambda held: change(held, lane.id, collapsed=True))
-    window.canvas.choose(None, (stage.id, lane.id))
-    window.capture.line.setText("Chờ lâu")
-    QTest.keyClick(window.capture.line, Key.Key_Return)
-    assert "Chờ lâu" in {card.text for card in window.session.map.cell(stage.id, lane.id)}
+@pytest.mark.parametrize("flag", ["collapsed", "hidden"])
+@pytest.mark.parametrize("how", ["capture", "drop", "bring back"])
+def test_what_is_made_where_nothing_is_seen_opens_it_in_the_same_step(window, hand, how, flag):
+    card = next(held for held in window.session.map.cards.values() if held.kind == "pain_point")
+    window.session.apply("Park", lambda held: park(held, [card.id]))
+    window.session.apply("Collapse", lambda held: change(held, card.lane, **{flag: True}))
+    before = window.session.map
+    window.canvas.choose(None, (card.stage, card.lane))
+    if how == "capture":
+        window.capture.line.setText("Chờ lâu")
+        QTest.keyClick(window.capture.line, Key.Key_Return)
+    elif how == "drop":
+        window.canvas.add("pain_point")
+        window.canvas.end_editing()
+    else:
+        window.workshop.parking.bring_back()
+    after = window.session.map
+    new, = after.cards.keys() - before.cards.keys()
+    assert new in window.canvas.shown.spots
     assert window.canvas.selection <= window.canvas.shown.spots.keys()
+    window.session.undo()
+    assert window.session.map == before

@@ -1,12 +1,19 @@
 """The outline: the map as a tree that is walked and edited by keyboard."""
 
 import gc
+import random
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
 
-from cjdesigner.edit.grid import delete
+from cjdesigner.edit.carrying import drop_together
+from cjdesigner.edit.copying import duplicate
+from cjdesigner.edit.grid import delete, move_stage
+from cjdesigner.edit.placing import Target
+from cjdesigner.edit.steps import insert_step, new_step, put_in_step
+from cjdesigner.window.outline import Outline
 
 Key = Qt.Key
 
@@ -78,3 +85,39 @@ def test_rows_that_are_gone_are_freed(window):
         window.session.undo()
         QApplication.processEvents()
     assert rows_alive() <= shown
+
+
+def tree(outline, item=None):
+    """What is in the tree: the words of each row with what is under it."""
+    item = item or outline.invisibleRootItem()
+    return [(row.data(0, Qt.ItemDataRole.UserRole), row.text(0), row.text(1), tree(outline, row))
+            for row in map(item.child, range(item.childCount()))]
+
+
+def edited(journey, chance):
+    """The map after an edit that chance picks."""
+    stage = chance.choice(journey.ordered_stages()).id
+    some = chance.sample(sorted(journey.cards), min(len(journey.cards), chance.randrange(4)))
+    steps = [step.id for step in journey.steps_of(stage)]
+    edits = [lambda: delete(journey, some), lambda: duplicate(journey, [*some, stage]),
+             lambda: drop_together(journey, some, Target(stage, None)) if some else journey,
+             lambda: move_stage(journey, stage, chance.randrange(4)),
+             lambda: insert_step(journey, new_step(journey, stage), 0),
+             lambda: put_in_step(journey, some, chance.choice([None, *steps])),
+             lambda: delete(journey, [stage]) if len(journey.stages) > 2 else journey]
+    return chance.choice(edits)()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_edited_the_tree_is_as_if_it_were_made_anew(window, seed):
+    chance, session = random.Random(seed), window.session
+    for _edit in range(40):
+        session.apply("Edit", lambda journey: edited(journey, chance))
+        if chance.random() < 0.2:
+            session.undo()
+    fresh = Outline(window.frame)
+    fresh.show()
+    fresh.show_map(session.map)
+    assert tree(window.outline) == tree(fresh)
+    fresh.close()
+    fresh.deleteLater()

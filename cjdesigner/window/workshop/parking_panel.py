@@ -13,6 +13,7 @@ from cjdesigner.edit.changes import change
 from cjdesigner.edit.grid import delete
 from cjdesigner.edit.parking import bring_back, home, note_down, ordered_parked, park
 from cjdesigner.edit.placing import Target, lane_for
+from cjdesigner.edit.shown import opened_for
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
@@ -147,8 +148,8 @@ class ParkingPanel(QWidget):
         if not key:
             return
         target = self._target(journey, key)
-        if self._canvas.apply(N_("Bring back"), lambda m: bring_back(m, key, target)):
-            self._canvas.select_drawn([key])
+        if self._canvas.apply(N_("Bring back"), lambda m: opened_for(bring_back(m, key, target), key)):
+            self._canvas.select(frozenset({key}))
             self._canvas.reveal(key)
 
     def _target(self, journey: JourneyMap, key: str) -> Target:
