@@ -228,6 +228,8 @@ def test_what_is_made_where_nothing_is_seen_opens_it_in_the_same_step(window, ha
         window.canvas.add("pain_point")
         window.canvas.end_editing()
     else:
+        window.workshop.show_tab(window.workshop.parking)
+        window.workshop.parking.list.setCurrentRow(0)
         window.workshop.parking.bring_back()
     after = window.session.map
     new, = after.cards.keys() - before.cards.keys()
