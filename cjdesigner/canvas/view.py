@@ -30,7 +30,7 @@ READABLE = 0.28
 
 _BUDGET = 0.004
 """Seconds of a frame for new pictures while something moves; in rest, a few times as much."""
-_BUDGET_AT_REST = 0.02
+_BUDGET_AT_REST = 0.01
 _LARGEST_PICTURE = 1.5e6
 """Square pixels of a part that is kept as a picture."""
 _PIECES = 8
