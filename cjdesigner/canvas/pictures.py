@@ -14,7 +14,7 @@ MARGIN = 4.0
 
 LEAST = 32 * 1024 * 1024
 """Bytes of pictures that are remembered for the smallest view."""
-_VIEWS = 12
+_VIEWS = 6
 """How many times a view's own pixels are remembered: a few zooms, what is around, what undo may bring back."""
 
 

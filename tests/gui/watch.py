@@ -45,15 +45,18 @@ _EARLY = 0.012
 
 
 class Watch(QObject):
-    """Measures how long the event loop is busy between two sleeps."""
+    """Measures how long a frame takes: all that the event loop does from one picture, or one sleep, to the next."""
 
     def __init__(self, log: Path, parent: QObject) -> None:
         super().__init__(parent)
         self.log, self.action, self.busy_since = log.open("a", encoding="utf-8", buffering=1), "start", 0.0
         self._cpu = self._excused = self._excused_wall = self._collecting = self._gc = 0.0
+        self._painted = False
         self._parts: list[tuple[float, str]] = []
         self.seen: Counter[str] = Counter()
-        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._sleeps, Qt.ConnectionType.DirectConnection)
+        loop = QAbstractEventDispatcher.instance()
+        loop.aboutToBlock.connect(self._ends, Qt.ConnectionType.DirectConnection)
+        loop.awake.connect(self._turned, Qt.ConnectionType.DirectConnection)
         gc.callbacks.append(self._collected)
         parent.installEventFilter(self)
 
@@ -71,11 +74,17 @@ class Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notes what the loop is busy with."""
         self.busy_since = self.busy_since or time.perf_counter()
+        self._painted |= event.type() == QEvent.Type.Paint
         self._parts.append((time.thread_time(), f"{event.type().name} {type(watched).__name__}"))
         return False
 
-    def _sleeps(self) -> None:
-        """The loop has nothing left to do: all CPU time since it last slept was one piece of work."""
+    def _turned(self) -> None:
+        """The loop goes round without a sleep, and looks what the user does: a frame ends if there was a picture."""
+        if self._painted:
+            self._ends()
+
+    def _ends(self) -> None:
+        """All CPU time since the last frame was one piece of work."""
         cpu = time.thread_time() - self._cpu - self._excused
         if cpu > FRAME and self._cpu:  # the first time it is the start of the program
             wall = time.perf_counter() - self.busy_since - self._excused_wall
@@ -84,7 +93,7 @@ class Watch(QObject):
         self._parts.clear()
         self.seen.clear()
         self._cpu, self._excused, self._excused_wall, self.busy_since = time.thread_time(), 0.0, 0.0, 0.0
-        self._gc = 0.0
+        self._gc, self._painted = 0.0, False
 
     def _longest(self) -> list[str]:
         """The events that took longest, each until the next one came."""
