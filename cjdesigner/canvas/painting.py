@@ -31,11 +31,14 @@ def colour(name: str) -> QColor:
 
 
 class GlyphPainter:
-    """Draws lines of glyphs. Keeps one `QRawFont` per font and pixel size, and the pictures that it unpacked."""
+    """Draws lines of glyphs and symbols. Keeps one `QRawFont` per font and pixel size, one path per symbol's shape and
+    size, and the pictures that it unpacked.
+    """
 
     def __init__(self) -> None:
         self.rasters = Rasters()
         self._faces: dict[tuple[str, float], QRawFont] = {}
+        self._shapes: dict[tuple[int, float], tuple[Path, QPainterPath]] = {}
 
     def _face(self, font: Font, pixels: float) -> QRawFont:
         key = (str(font.file), pixels)
@@ -44,6 +47,26 @@ class GlyphPainter:
                 self._faces.clear()
             self._faces[key] = QRawFont(str(font.file), pixels, QFont.HintingPreference.PreferNoHinting)
         return self._faces[key]
+
+    def draw_symbol(self, painter: QPainter, use: Use, x: float, y: float, zoom: float) -> None:
+        """Draws a symbol whose part's origin is at (x, y) pixels."""
+        scale = use.size / use.symbol.size * zoom
+        corner = QPointF(x + use.x * zoom, y + use.y * zoom)
+        painter.translate(corner)
+        for shape in use.symbol.shapes:
+            painter.setBrush(_brush(shape.fill, 0, 0, scale, shape.opacity, use.colour))
+            painter.setPen(_pen(shape.pen, scale, use.colour))
+            painter.drawPath(self._path(shape.path, scale))
+        painter.translate(-corner)
+
+    def _path(self, path: Path, scale: float) -> QPainterPath:
+        key = (id(path), scale)
+        found = self._shapes.get(key)
+        if found is None:
+            if len(self._shapes) > 400:
+                self._shapes.clear()
+            found = self._shapes[key] = (path, _path(path, 0, 0, scale))
+        return found[1]
 
     def draw(self, painter: QPainter, text: Text, x: float, y: float, zoom: float) -> None:
         """Draws one line whose block's top left corner is at (x, y) pixels."""
@@ -127,9 +150,9 @@ def _draw_box(painter: QPainter, box: Box, x: float, y: float, zoom: float) -> N
         painter.drawRect(rect)
 
 
-def _draw_shape(painter: QPainter, shape: Shape, x: float, y: float, zoom: float, current: str = CURRENT) -> None:
-    painter.setBrush(_brush(shape.fill, x, y, zoom, shape.opacity, current))
-    painter.setPen(_pen(shape.pen, zoom, current))
+def _draw_shape(painter: QPainter, shape: Shape, x: float, y: float, zoom: float) -> None:
+    painter.setBrush(_brush(shape.fill, x, y, zoom, shape.opacity, CURRENT))
+    painter.setPen(_pen(shape.pen, zoom, CURRENT))
     painter.drawPath(_path(shape.path, x, y, zoom))
 
 
@@ -142,9 +165,7 @@ def draw_op(painter: QPainter, op: Op, x: float, y: float, zoom: float, glyphs: 
     elif isinstance(op, Picture):
         glyphs.rasters.draw(painter, op, x, y, zoom)
     elif isinstance(op, Use):
-        scale = op.size / op.symbol.size * zoom
-        for shape in op.symbol.shapes:
-            _draw_shape(painter, shape, x + op.x * zoom, y + op.y * zoom, scale, op.colour)
+        glyphs.draw_symbol(painter, op, x, y, zoom)
     else:
         _draw_shape(painter, op, x, y, zoom)
 
@@ -168,10 +189,12 @@ def draw_part(painter: QPainter, part: Part, x: float, y: float, zoom: float, gl
 
 
 def draw_overview(painter: QPainter, part: Part, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
-    """Draws a part as it looks from afar: its cards as plain boxes."""
+    """Draws a part as it looks from afar: its cards as plain boxes, and no words beside its faces."""
     for op in part.ops:
         draw_op(painter, op, x, y, zoom, glyphs)
     for child in part.children:
-        draw = draw_plain if child.part.role in ("card", "hint") else None
         at = x + child.x * zoom, y + child.y * zoom
-        draw(painter, child.part, *at, zoom) if draw else draw_part(painter, child.part, *at, zoom, glyphs)
+        if child.part.role in ("card", "hint"):
+            draw_plain(painter, child.part, *at, zoom)
+        elif child.part.role != "words":
+            draw_part(painter, child.part, *at, zoom, glyphs)

@@ -3,14 +3,15 @@
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.edit.grid import add_link, delete
 from cjdesigner.edit.pictures import set_picture
 from cjdesigner.language import N_, _, ngettext
-from cjdesigner.model.cards import BaseCard, Identified
+from cjdesigner.model.cards import CARD_KINDS, BaseCard, Identified
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.names import KINDS, named
@@ -24,6 +25,9 @@ Shape = tuple[object, ...]
 
 _KEPT = 16
 """Forms that wait to be shown again: making one takes longer than a frame."""
+
+_PAUSE = 600
+"""Milliseconds between the forms that are made ahead, so that the first card of a kind does not wait for its form."""
 
 
 def answers_of(journey: JourneyMap, key: str) -> tuple[str, ...]:
@@ -61,6 +65,9 @@ class Inspector(QScrollArea):
         self._panel_shown: QWidget | None = None
         self._many: tuple[QWidget, QLabel] | None = None
         self._shelf = self._make_shelf()
+        self._kinds_ahead = list(CARD_KINDS)
+        self._ahead = QTimer(self, interval=_PAUSE)
+        self._ahead.timeout.connect(self._make_ahead)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -75,6 +82,23 @@ class Inspector(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(held)
         return column
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begins to make forms ahead."""
+        super().showEvent(event)
+        self._ahead.start()
+
+    def _make_ahead(self) -> None:
+        """Makes the form of one more kind of card, while nothing else is done."""
+        if not self._kinds_ahead or self._session.read_only:
+            self._ahead.stop()
+            return
+        kind = self._kinds_ahead.pop(0)
+        card = CARD_KINDS[kind].model_validate({"id": "-", "rank": "a0", "stage": "-", "lane": "-"})
+        panel, _editors = self._form(self._shape(card), card, self._options(card))
+        if self._shelf.indexOf(panel) < 0:
+            panel.hide()
+            self._shelf.addWidget(panel)
 
     def show_selection(self, keys: frozenset[str]) -> None:
         """Shows the form of what is selected."""
@@ -109,13 +133,15 @@ class Inspector(QScrollArea):
     def _fields(self, entity: Identified | JourneyMap) -> tuple[Field, ...]:
         return (*fields_of(entity), *((IN_STEP,) if self._steps(entity) else ()))
 
+    def _shape(self, entity: Identified | JourneyMap) -> Shape:
+        return _kind_name(entity), self._fields(entity), repr(self._steps(entity)), self._session.read_only
+
     def _refresh(self) -> None:
         entity = self._entity()
         if entity is None:
             self._show_many()
             return
-        options, fields = self._options(entity), self._fields(entity)
-        shape = (_kind_name(entity), fields, repr(options["step"]), self._session.read_only)
+        options, fields, shape = self._options(entity), self._fields(entity), self._shape(entity)
         if shape != self._made_for:
             self._made_for = shape
             self._show_panel(*self._form(shape, entity, options))

@@ -218,3 +218,15 @@ def test_an_opportunity_keeps_its_form_when_pain_points_come_and_go(window):
     assert list(answers._boxes)[-1] == pain.id
     assert answers._boxes[pain.id].text() == "Ω last && least"
     assert answers.row.itemAt(len(before) - 1).widget() is answers._boxes[pain.id]
+
+
+def test_forms_are_made_ahead_and_are_the_ones_that_are_shown(window):
+    inspector = window.inspector
+    while inspector._kinds_ahead:
+        inspector._make_ahead()
+    ready = set(inspector._forms)
+    for card in window.session.map.cards.values():
+        window.canvas.select(frozenset({card.id}))
+    assert set(inspector._forms) == ready
+    inspector._make_ahead()
+    assert not inspector._ahead.isActive()
