@@ -213,7 +213,7 @@ def play(make: Any, examples: int, steps: int) -> None:
 
     Nothing is shrunk: all games share one window, and a find need not come again from an empty one.
     """
-    Player.make, Player.window = staticmethod(make), None
+    Player.make = staticmethod(make)
     run_state_machine_as_test(Player, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
         phases=[Phase.generate], verbosity=Verbosity.verbose, suppress_health_check=list(HealthCheck)))
@@ -223,6 +223,7 @@ def play(make: Any, examples: int, steps: int) -> None:
 def test_random_gestures_find_nothing(make_window, monkeypatch):
     minutes = float(os.environ.get("CJDESIGNER_PLAY_MINUTES", "0"))
     last = time.monotonic() + 60 * minutes
+    monkeypatch.setattr(Player, "window", None)
     play(make_window, 8, 25)
     while time.monotonic() < last:
         play(make_window, 40, 60)
