@@ -30,6 +30,11 @@ def colour(name: str) -> QColor:
     return QColor(name)
 
 
+@cache
+def _font(file: str) -> QRawFont:
+    return QRawFont(file, 16, QFont.HintingPreference.PreferNoHinting)
+
+
 class GlyphPainter:
     """Draws lines of glyphs and symbols. Keeps one `QRawFont` per font and pixel size, one path per symbol's shape and
     size, and the pictures that it unpacked.
@@ -42,11 +47,13 @@ class GlyphPainter:
 
     def _face(self, font: Font, pixels: float) -> QRawFont:
         key = (str(font.file), pixels)
-        if key not in self._faces:
+        found = self._faces.get(key)
+        if found is None:
             if len(self._faces) > 400:
                 self._faces.clear()
-            self._faces[key] = QRawFont(str(font.file), pixels, QFont.HintingPreference.PreferNoHinting)
-        return self._faces[key]
+            found = self._faces[key] = QRawFont(_font(key[0]))  # which shares the file's bytes with its copies
+            found.setPixelSize(pixels)
+        return found
 
     def draw_symbol(self, painter: QPainter, use: Use, x: float, y: float, zoom: float) -> None:
         """Draws a symbol whose part's origin is at (x, y) pixels."""

@@ -26,7 +26,7 @@ Shape = tuple[object, ...]
 _KEPT = 16
 """Forms that wait to be shown again: making one takes longer than a frame."""
 
-_PAUSE = 600
+_PAUSE = 150
 """Milliseconds between the forms that are made ahead, so that the first card of a kind does not wait for its form."""
 
 
