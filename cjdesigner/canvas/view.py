@@ -119,6 +119,13 @@ class PaintedView(QAbstractScrollArea):
             self._edges.clear()
             self._splits.clear()
 
+    def let_go(self) -> None:
+        """Forgets what it painted and stops asking for more: a view that is closed may be kept alive for a while."""
+        self._refine.stop()
+        self.pictures.clear()
+        self._edges.clear()
+        self._splits.clear()
+
     def _update_changed(self, old: tuple[Placed, ...], new: tuple[Placed, ...]) -> None:
         """Asks to paint anew only the parts that are not the same object in the same place."""
         origin = self.origin()

@@ -4,12 +4,15 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 20_000
+"""Objects: fewer are searched as usual, or what is thrown away in small edits would never be found."""
+
 
 @contextmanager
 def without_collections() -> Iterator[None]:
     """Pauses the cycle collector; it goes on afterwards if it was on before.
 
-    What was made in the meantime goes straight to its oldest objects: it would be searched at once otherwise.
+    Many objects that were made in the meantime go straight to its oldest ones: it would search them at once otherwise.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -17,6 +20,7 @@ def without_collections() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
-            gc.unfreeze()
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -82,6 +82,7 @@ class Presenting(QObject):
     def _ended(self) -> None:
         shown, self.shown, self._screen = self.shown, None, None
         if shown is not None:
+            shown.view.let_go()
             shown.deleteLater()
         self._drop_bar()
         self.curtain.show_room_elsewhere(False)

@@ -81,6 +81,7 @@ class Split(QSplitter):
         self.first.twin = second.twin = None
         second.session.changed.disconnect(second.map_changed)
         second.hide()
+        second.let_go()
         second.deleteLater()
         self.active = self.first
         self.active_changed.emit()

@@ -474,3 +474,12 @@ def test_smooth_movement_is_a_choice(presented, view, qtbot):
     assert told.args[0].animations
     assert view.gliding_wanted
     assert presented.actions_by_id["animations"].isChecked()
+
+
+def test_a_presentation_that_is_over_keeps_no_pictures(window):
+    window.presenting.start()
+    QApplication.processEvents()
+    view = window.presenting.shown.view
+    assert view.pictures._held
+    window.presenting.end()
+    assert not view.pictures._held

@@ -4,6 +4,7 @@ The suite plays a short game; `CJDESIGNER_PLAY_MINUTES=60 scripts/test tests/gui
 plays for an hour.
 """
 
+import gc
 import os
 import time
 from typing import Any
@@ -217,6 +218,7 @@ def play(make: Any, examples: int, steps: int) -> None:
     run_state_machine_as_test(Player, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, print_blob=True,
         phases=[Phase.generate], verbosity=Verbosity.verbose, suppress_health_check=list(HealthCheck)))
+    gc.collect()  # what pytest keeps makes Python search for rubbish ever more seldom
 
 
 @pytest.mark.slow
