@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from cjdesigner import language
 
-settings.register_profile("gate", derandomize=True)
-if os.environ.get("CI"):  # a gate gives the same answer twice; everywhere else new examples are tried each time
-    settings.load_profile("gate")
+SLOW = [HealthCheck.too_slow]  # says that the machine is busy, and nothing about the program
+settings.register_profile("here", suppress_health_check=SLOW)
+settings.register_profile("gate", derandomize=True, suppress_health_check=SLOW)
+settings.load_profile("gate" if os.environ.get("CI") else "here")
+"""A gate gives the same answer twice; everywhere else new examples are tried each time."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -190,6 +190,7 @@ def test_the_wheel_scrolls_the_form_and_changes_no_choice(make_window):
 def test_going_back_and_forth_between_kinds_makes_and_moves_no_widget(window):
     cards = [next(card.id for card in window.session.map.cards.values() if card.kind == kind)
              for kind in ("touchpoint", "pain_point")]
+    window.inspector._ahead.stop()
     sets = [frozenset(cards[:1]), frozenset(cards), frozenset(cards[1:]), frozenset()]
     for keys in sets:
         window.canvas.select(keys)
