@@ -93,5 +93,5 @@ def _format(suffix: str) -> Format:
 
 def _painted(laid: Laid, form: Format, scale: float) -> bytes:
     painter = getattr(import_module(f"{__name__}.{form.module}"), form.function)
-    made: bytes = painter(laid, scale) if form.in_pixels else painter(laid)
+    made: bytes = painter(laid.document(), scale) if form.in_pixels else painter(laid.document())
     return made

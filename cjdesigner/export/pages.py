@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.errors import CjError
+from cjdesigner.export.document import Document, Page, View
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 
@@ -63,6 +64,15 @@ class Laid:
     scale: float = 1.0
     x: float = 0.0
     y: float = 0.0
+    source: JourneyMap | None = None
+
+    def document(self) -> Document:
+        """The sheet as a document of one page."""
+        drawing = self.drawing
+        view = View(drawing.parts, self.x, self.y, self.scale)
+        page = Page(self.width, self.height, drawing.background, (view,), "1", drawing.title)
+        author = self.source.author if self.source is not None else ""
+        return Document((page,), drawing.title, drawing.language, author, self.source)
 
 
 def lay_out(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Composer,
@@ -71,13 +81,14 @@ def lay_out(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Co
     composer = make()
     if sheet.size == FIT:
         drawing = composer.compose(journey)
-        return Laid(drawing, drawing.width, drawing.height)
+        return Laid(drawing, drawing.width, drawing.height, source=journey)
     width, height = sheet.points
     room = width - 2 * _MARGIN, height - 2 * _MARGIN
     stretch, best = max(_tries(journey, room, composer, check).items(), key=lambda tried: _scale(tried[1], room))
     best = _filling(journey, room, composer, stretch, best)
     scale = _scale(best, room)
-    return Laid(best, width, height, scale, (width - best.width * scale) / 2, (height - best.height * scale) / 2)
+    x, y = (width - best.width * scale) / 2, (height - best.height * scale) / 2
+    return Laid(best, width, height, scale, x, y, journey)
 
 
 def _scale(drawing: Drawing, room: tuple[float, float]) -> float:

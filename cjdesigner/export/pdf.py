@@ -24,7 +24,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from cjdesigner.drawing.drawing import Gradient
-from cjdesigner.export.pages import Laid
+from cjdesigner.export.document import Document, Page
 from cjdesigner.export.pdf_fonts import refer
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_page import Needs, page_content, symbol_content
@@ -36,12 +36,12 @@ _MOST = 14_400.0
 _PROGRAM = "cjdesigner"
 
 
-def to_pdf(laid: Laid) -> bytes:
-    """A PDF of one page. The same drawing gives the same bytes."""
-    doc = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=laid.drawing.language)
-    _name(doc, laid.drawing.title)
+def to_pdf(document: Document) -> bytes:
+    """A PDF. The same document gives the same bytes."""
+    doc = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=document.language)
+    _name(doc, document.title)
     needs = Needs()
-    content = page_content(laid, needs)
+    contents = [page_content(page, needs) for page in document.pages]
     symbols = [(name, symbol, symbol_content(symbol, needs)) for symbol, name in needs.symbols.items()]
     looks = _looks(doc, needs)
     forms = {name: _form(doc, symbol.size, drawn, looks) for name, symbol, drawn in symbols}
@@ -51,7 +51,9 @@ def to_pdf(laid: Laid) -> bytes:
         "Font": PDFDictionary({subset.name: subset.reference(doc) for subset in needs.text.subsets}),
         "XObject": PDFDictionary(forms),
     }
-    _add_page(doc, laid, content, PDFDictionary(resources))
+    shared = refer(doc, PDFDictionary(resources))
+    for page, content in zip(document.pages, contents, strict=True):
+        _add_page(doc, page, content, shared)
     return doc.GetPDFData(None)
 
 
@@ -71,21 +73,22 @@ def _name(doc: PDFDocument, title: str) -> None:
     catalogue.ViewerPreferences = ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"})
 
 
-def _add_page(doc: PDFDocument, laid: Laid, content: str, resources: PDFDictionary) -> None:
-    """One page; on a sheet that is too large for the format, a unit is several points."""
-    unit = max(1.0, laid.width / _MOST, laid.height / _MOST)
+def _add_page(doc: PDFDocument, page: Page, content: str, resources: PDFObjectReference) -> None:
+    """A page; on a sheet that is too large for the format, a unit is several points."""
+    unit = max(1.0, page.width / _MOST, page.height / _MOST)
     unit = 1.0 if unit == 1.0 else float(int(unit) + 1)
     if unit > 1:
         content = f"q {1 / unit:.6f} 0 0 {1 / unit:.6f} 0 0 cm\n{content}\nQ"
     pages = vars(doc)["Pages"]
-    page = {
+    entry = {
         "Type": PDFName("Page"), "Parent": refer(doc, pages), "Resources": resources,
-        "MediaBox": PDFArrayCompact([0, 0, round(laid.width / unit, 4), round(laid.height / unit, 4)]),
+        "MediaBox": PDFArrayCompact([0, 0, round(page.width / unit, 4), round(page.height / unit, 4)]),
         "Contents": refer(doc, PDFStream(PDFDictionary(), content.encode("ascii"), [PDFZCompress])),
     }
-    made = PDFDictionary(page | ({"UserUnit": unit} if unit > 1 else {}))
+    made = PDFDictionary(entry | ({"UserUnit": unit} if unit > 1 else {}))
     refer(doc, made, doc.thisPageName())
     pages.addPage(made)
+    doc.inPage()
 
 
 def _looks(doc: PDFDocument, needs: Needs) -> dict[str, PDFObjectReference]:

@@ -6,7 +6,7 @@ inherit the colours that stand for `currentColor`.
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Picture, Raster, Shape, Symbol, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
-from cjdesigner.export.pages import Laid
+from cjdesigner.export.document import Page, View
 from cjdesigner.export.pdf_operators import path, rectangle, rgb, stroke
 from cjdesigner.export.pdf_text import TextWriter
 
@@ -117,16 +117,25 @@ class Painter:
             self._pen = pen
 
 
-def page_content(laid: Laid, needs: Needs) -> str:
-    """Everything on the page: its ground over the whole sheet, then the drawing."""
-    drawing, scale = laid.drawing, laid.scale
+def page_content(page: Page, needs: Needs) -> str:
+    """Everything on a page: its ground over the whole sheet, then its views."""
+    ground = f"{rgb(page.background)} rg 0 0 {page.width:.4f} {page.height:.4f} re f"
+    return "\n".join(["q", ground, "Q", *(_view(view, page.height, needs) for view in page.views)])
+
+
+def _view(view: View, height: float, needs: Needs) -> str:
+    """One view; `height` is the page's."""
     painter = Painter(needs)
-    for x, y, part in drawing.walk():
+    needs.text.forget()
+    for x, y, part in view.walk():
         for op in part.ops:
             painter.paint(op, x, y)
-    ground = f"{rgb(drawing.background)} rg 0 0 {laid.width:.4f} {laid.height:.4f} re f"
-    matrix = f"{scale:.6f} 0 0 {-scale:.6f} {laid.x:.4f} {laid.height - laid.y:.4f} cm"
-    return "\n".join(["q", ground, matrix, *painter.out, "Q"])
+    clip = []
+    if view.clip is not None:
+        x, y, wide, high = view.clip
+        clip = [f"{x:.4f} {height - y - high:.4f} {wide:.4f} {high:.4f} re W n"]
+    matrix = f"{view.scale:.6f} 0 0 {-view.scale:.6f} {view.x:.4f} {height - view.y:.4f} cm"
+    return "\n".join(["q", *clip, matrix, *painter.out, "Q"])
 
 
 def symbol_content(symbol: Symbol, needs: Needs) -> str:

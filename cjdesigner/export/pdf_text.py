@@ -69,6 +69,10 @@ class TextWriter:
         self._coded: dict[Run, Coded] = {}
         self._font, self._size = "", 0.0
 
+    def forget(self) -> None:
+        """The next line says its font anew."""
+        self._font, self._size = "", 0.0
+
     def line(self, op: Text, x: float, y: float) -> str:
         """The operators for a line whose block's top left corner is at a point of the page, y downwards."""
         line, size = op.line, op.size

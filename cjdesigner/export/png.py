@@ -2,9 +2,10 @@
 
 import io
 import threading
+from dataclasses import replace
 
 from cjdesigner.errors import CjError
-from cjdesigner.export.pages import Laid
+from cjdesigner.export.document import Document
 from cjdesigner.export.pdf import to_pdf
 from cjdesigner.language import _
 
@@ -14,13 +15,15 @@ MOST_PIXELS = 200_000_000
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for threads
 
 
-def to_png(laid: Laid, scale: float = 2.0) -> bytes:
-    """A picture with `scale` pixels per point. Raises CjError if it would have more than `MOST_PIXELS`."""
-    width, height = round(laid.width * scale), round(laid.height * scale)
+def to_png(document: Document, scale: float = 2.0, place: int = 0) -> bytes:
+    """One page as a picture with `scale` pixels per point. Raises CjError if it would have more than `MOST_PIXELS`."""
+    page = document.pages[place]
+    width, height = round(page.width * scale), round(page.height * scale)
     if width < 1 or height < 1 or width * height > MOST_PIXELS:
         message = _("A picture of {width} × {height} pixels cannot be made.").format(width=width, height=height)
         raise CjError(message, _("Choose a smaller scale or sheet, or export a PDF or SVG."))
-    return _rendered(to_pdf(laid), width, height, scale)
+    alone = replace(document, pages=(page,), source=None)
+    return _rendered(to_pdf(alone), width, height, scale)
 
 
 def _rendered(pdf: bytes, width: int, height: int, scale: float) -> bytes:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Path, Pen, Picture, Placed, Shape, Symbol, Text, Use
 from cjdesigner.drawing.type import Font
-from cjdesigner.export.pages import Laid
+from cjdesigner.export.document import Document, Page, View
 from cjdesigner.export.svg_fonts import style_sheet, used_fonts
 from cjdesigner.export.svg_pictures import picture
 from cjdesigner.export.svg_tags import number, tag, words
@@ -30,24 +30,35 @@ class _Svg:
     symbols: dict[Symbol, str] = field(default_factory=dict)
 
 
-def to_svg(laid: Laid) -> bytes:
-    """An SVG document. The same drawing gives the same bytes."""
-    drawing = laid.drawing
-    fonts = used_fonts(drawing)
+def to_svg(document: Document, place: int = 0) -> bytes:
+    """One page of a document as SVG. The same page gives the same bytes."""
+    page = document.pages[place]
+    fonts = used_fonts(page)
     svg = _Svg({font: f"f{place}" for place, font in enumerate(fonts, 1)})
-    place = f"translate({number(laid.x)} {number(laid.y)})" + (f" scale({laid.scale:.6g})" if laid.scale != 1 else "")
-    drawn = tag("g", {"transform": place}, _parts(drawing.parts, svg))
-    ground = {"width": number(laid.width), "height": number(laid.height), "fill": drawing.background}
+    drawn = "".join([_view(view, svg) for view in page.views])
+    ground = {"width": number(page.width), "height": number(page.height), "fill": page.background}
     style = tag("style", {}, words(style_sheet(fonts)))
-    inside = [tag("title", {}, words(drawing.title)), style, tag("defs", {}, "".join(svg.defs)), tag("rect", ground)]
-    return (_DECLARATION + tag("svg", _root(laid), "".join([*inside, drawn]))).encode()
+    title = words(document.title if len(document.pages) == 1 else f"{document.title} – {page.name or page.label}")
+    inside = [tag("title", {}, title), style, tag("defs", {}, "".join(svg.defs)), tag("rect", ground)]
+    return (_DECLARATION + tag("svg", _root(page, document.language), "".join([*inside, drawn]))).encode()
 
 
-def _root(laid: Laid) -> dict[str, str]:
-    width, height = number(laid.width), number(laid.height)
+def _view(view: View, svg: _Svg) -> str:
+    """A view; what it cuts off is cut off by a nested picture's edge."""
+    place = f"translate({number(view.x)} {number(view.y)})" + (f" scale({view.scale:.6g})" if view.scale != 1 else "")
+    drawn = tag("g", {"transform": place}, _parts(view.parts, svg))
+    if view.clip is None:
+        return drawn
+    x, y, width, height = map(number, view.clip)
+    sides = {"x": x, "y": y, "width": width, "height": height}
+    return tag("svg", {**sides, "viewBox": f"{x} {y} {width} {height}"}, drawn)
+
+
+def _root(page: Page, language: str) -> dict[str, str]:
+    width, height = number(page.width), number(page.height)
     return {
         "xmlns": "http://www.w3.org/2000/svg", "width": f"{width}pt", "height": f"{height}pt",
-        "viewBox": f"0 0 {width} {height}", "xml:lang": laid.drawing.language, "xml:space": "preserve",
+        "viewBox": f"0 0 {width} {height}", "xml:lang": language, "xml:space": "preserve",
     }
 
 

@@ -8,13 +8,13 @@ import hashlib
 
 import uharfbuzz as hb
 
-from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.drawing.type import Font
+from cjdesigner.export.document import Page
 
 
-def used_fonts(drawing: Drawing) -> dict[Font, set[int]]:
-    """The fonts of a drawing and the code points that each of them shows, in the order of their appearance."""
-    runs = {run: None for _, _, op in drawing.texts() for run in op.line.row}
+def used_fonts(page: Page) -> dict[Font, set[int]]:
+    """The fonts of a page and the code points that each of them shows, in the order of their appearance."""
+    runs = {run: None for view in page.views for op in view.texts() for run in op.line.row}
     found: dict[Font, set[int]] = {}
     for run in runs:
         found.setdefault(run.font, set()).update(map(ord, run.text))

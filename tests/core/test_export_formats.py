@@ -54,7 +54,7 @@ def test_a_cancelled_export_stops_at_the_next_step(steps):
 
 def test_a_picture_has_its_pixels_and_resolution():
     laid = lay_out(SMALL, Sheet("A5"))
-    image = Image.open(io.BytesIO(to_png(laid, 2)))
+    image = Image.open(io.BytesIO(to_png(laid.document(), 2)))
     assert image.size == (round(laid.width * 2), round(laid.height * 2))
     assert image.info["dpi"] == pytest.approx((144, 144), abs=0.1)
     assert image.convert("RGB").getpixel((0, 0)) == (0xFB, 0xFC, 0xFE)
@@ -64,7 +64,7 @@ def test_a_picture_has_its_pixels_and_resolution():
 def test_a_picture_that_cannot_be_made_is_refused(scale):
     laid = lay_out(SMALL, Sheet("A4"))
     with pytest.raises(CjError) as caught:
-        to_png(laid, scale)
+        to_png(laid.document(), scale)
     assert caught.value.hint
     assert laid.width * laid.height * 1000**2 > MOST_PIXELS
 

@@ -15,7 +15,7 @@ HOSTILE = ["</text><script>alert(1)</script>", "a & b ]]> <![CDATA[", '" onload=
 
 
 def parsed(journey: JourneyMap, sheet: Sheet | None = None) -> ElementTree.Element:
-    return ElementTree.fromstring(to_svg(lay_out(journey, sheet or Sheet())))
+    return ElementTree.fromstring(to_svg(lay_out(journey, sheet or Sheet()).document()))
 
 
 def texts(root: ElementTree.Element) -> list[str]:
@@ -35,7 +35,7 @@ def test_every_line_is_text_in_order(sample):
 
 
 def test_nothing_is_outside_the_file():
-    raw = to_svg(lay_out(build("sample", "vi"), Sheet("A3"))).decode()
+    raw = to_svg(lay_out(build("sample", "vi"), Sheet("A3")).document()).decode()
     assert not re.search(r'(?:href|src)\s*=\s*"(?!#)', raw)
     assert set(re.findall(r"url\(([^)]{5})", raw)) <= {"data:", "#grad"}
     assert raw.count("http") == raw.count("http://www.w3.org/2000/svg")

@@ -31,7 +31,7 @@ print(hashlib.sha256(export_map(journey, ".pdf", Sheet("A4"))).hexdigest())
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return to_pdf(lay_out(build("sample", "vi"), Sheet("A3")))
+    return to_pdf(lay_out(build("sample", "vi"), Sheet("A3")).document())
 
 
 def page(*ops, width=300.0, height=200.0) -> Laid:
@@ -41,7 +41,7 @@ def page(*ops, width=300.0, height=200.0) -> Laid:
 
 
 def colours(laid: Laid, *points: tuple[int, int]) -> list[tuple[int, int, int]]:
-    document = pypdfium2.PdfDocument(to_pdf(laid))
+    document = pypdfium2.PdfDocument(to_pdf(laid.document()))
     image = document[0].render(scale=1).to_pil().convert("RGB")
     document.close()
     return [image.getpixel(point) for point in points]
@@ -79,15 +79,15 @@ def test_the_same_bytes_in_two_processes():
 
 def test_the_same_bytes_after_another_document():
     journey = build("5a", "en")
-    first = to_pdf(lay_out(journey, Sheet()))
-    to_pdf(page(Use(icon("bulb"), 0, 0, 20, "#FF0000")))
-    assert to_pdf(lay_out(journey, Sheet())) == first
+    first = to_pdf(lay_out(journey, Sheet()).document())
+    to_pdf(page(Use(icon("bulb"), 0, 0, 20, "#FF0000")).document())
+    assert to_pdf(lay_out(journey, Sheet()).document()) == first
 
 
 @pytest.mark.parametrize("size", PAGE_SIZES)
 @pytest.mark.parametrize("landscape", [True, False])
 def test_page_sizes_are_exact(size, landscape):
-    pdf = to_pdf(lay_out(JourneyMap(title="x"), Sheet(size, landscape)))
+    pdf = to_pdf(lay_out(JourneyMap(title="x"), Sheet(size, landscape)).document())
     box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     short, long = PAGE_SIZES[size]
     wanted = (long, short) if landscape else (short, long)
@@ -95,7 +95,7 @@ def test_page_sizes_are_exact(size, landscape):
 
 
 def test_a_sheet_beyond_the_formats_limit_has_larger_units():
-    pdf = to_pdf(page(Box(29_000, 0, 1_000, 200, fill="#FF0000"), width=30_000.0))
+    pdf = to_pdf(page(Box(29_000, 0, 1_000, 200, fill="#FF0000"), width=30_000.0).document())
     made = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     assert float(made.mediabox.width) <= 14_400
     assert float(made.mediabox.width) * float(made["/UserUnit"]) == pytest.approx(30_000, abs=0.01)
@@ -134,7 +134,7 @@ def test_symbols_take_the_colour_of_their_use():
     found = colours(laid, (48, 48), (148, 48), (248, 80))
     assert found[:2] == [(255, 0, 0), (0, 0, 255)]
     assert found[2] not in [(255, 255, 255), (0, 0, 0)]
-    assert len(pypdf.PdfReader(io.BytesIO(to_pdf(laid))).pages[0]["/Resources"]["/XObject"]) == 2
+    assert len(pypdf.PdfReader(io.BytesIO(to_pdf(laid.document()))).pages[0]["/Resources"]["/XObject"]) == 2
 
 
 def test_qpdf_finds_nothing_wrong(sample, tmp_path):

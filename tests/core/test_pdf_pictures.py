@@ -30,7 +30,7 @@ def shown(content: bytes, kind="image/png", x=20.0, y=20.0, width=80.0, height=4
 
 
 def rendered(laid: Laid) -> Image.Image:
-    document = pypdfium2.PdfDocument(to_pdf(laid))
+    document = pypdfium2.PdfDocument(to_pdf(laid.document()))
     image = document[0].render(scale=1).to_pil().convert("RGB")
     document.close()
     return image
@@ -48,9 +48,9 @@ def near(one: tuple[int, ...], other: tuple[int, ...], by: int = 14) -> bool:
 def test_a_jpeg_goes_in_as_it_is_and_once():
     content = jpeg(60, 30)
     laid = page(shown(content, "image/jpeg"), shown(content, "image/jpeg", x=110))
-    held, = x_objects(to_pdf(laid))
+    held, = x_objects(to_pdf(laid.document()))
     assert held["/Filter"] == "/DCTDecode"
-    assert content in to_pdf(laid)
+    assert content in to_pdf(laid.document())
     image = rendered(laid)
     assert near(image.getpixel((60, 40)), (200, 40, 40))
     assert near(image.getpixel((150, 40)), (200, 40, 40))
@@ -71,7 +71,7 @@ def test_what_is_clear_shows_the_ground():
     image = rendered(laid)
     assert near(image.getpixel((40, 40)), (255, 0, 0))
     assert near(image.getpixel((85, 40)), (0, 255, 0))
-    held, = x_objects(to_pdf(laid))
+    held, = x_objects(to_pdf(laid.document()))
     assert held["/SMask"]["/ColorSpace"] == "/DeviceGray"
 
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_shown_is_exported_as_a_box(content):
 
 def test_an_svg_holds_the_picture_and_its_words():
     content = jpeg()
-    root = ElementTree.fromstring(to_svg(page(shown(content, "image/jpeg", radius=4), shown(half_clear()))))
+    root = ElementTree.fromstring(to_svg(page(shown(content, "image/jpeg", radius=4), shown(half_clear())).document()))
     first, second = root.iter(f"{SVG}image")
     head, data = first.get("href").split(",")
     assert head == "data:image/jpeg;base64"

@@ -82,14 +82,14 @@ def test_every_vietnamese_letter_is_found(reader):
     words = [f"t{letter}n" for letter in LETTERS] + [f"T{letter}N" for letter in LETTERS.upper()]
     lines = [" ".join(words[at:at + 8]) for at in range(0, len(words), 8)]
     assert len(set(LETTERS + LETTERS.upper())) == 178
-    assert reader(to_pdf(laid(lines))) == lines
+    assert reader(to_pdf(laid(lines).document())) == lines
 
 
 @READERS
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_each_script_is_found_as_it_was_typed(script, reader):
     text = unicodedata.normalize("NFC", SCRIPTS[script])
-    found = reader(to_pdf(laid([text])))
+    found = reader(to_pdf(laid([text]).document()))
     assert [unicodedata.normalize("NFC", line) for line in found] == [text]
 
 
@@ -101,11 +101,11 @@ def test_wrapped_lines_keep_their_words_and_order(reader):
     part = Part("page", "p", "", 600, 400, ops)
     drawing = Drawing(600, 400, "#FFFFFF", "T", "vi", (Placed(0, 0, part),), Grid(), {}, {})
     assert len(block.lines) > 3
-    assert " ".join(reader(to_pdf(Laid(drawing, 600, 400)))) == text
+    assert " ".join(reader(to_pdf(Laid(drawing, 600, 400).document()))) == text
 
 
 def test_to_unicode_is_exact_outside_the_first_plane():
-    pdf = to_pdf(laid(["😀 👍🏽"], BUNDLED))
+    pdf = to_pdf(laid(["😀 👍🏽"], BUNDLED).document())
     fonts = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"]
     maps = b"".join(font.get_object()["/ToUnicode"].get_data() for font in fonts.values())
     assert b"<D83DDE00>" in maps
@@ -114,12 +114,12 @@ def test_to_unicode_is_exact_outside_the_first_plane():
 
 def test_hostile_text_is_only_text():
     hostile = ["</text><script>alert(1)</script>", "a & b ]]> <![CDATA[", "( unbalanced \\ \\) %PDF", "ET Q endstream"]
-    assert by_pdfium(to_pdf(laid(hostile, BUNDLED))) == hostile
+    assert by_pdfium(to_pdf(laid(hostile, BUNDLED).document())) == hostile
 
 
 def test_a_missing_glyph_leaves_a_visible_box():
     def ink(text):
-        document = pypdfium2.PdfDocument(to_pdf(laid([text], BUNDLED)))
+        document = pypdfium2.PdfDocument(to_pdf(laid([text], BUNDLED).document()))
         image = document[0].render(scale=2).to_pil().convert("L")
         document.close()
         return sum(image.histogram()[:128])
@@ -153,7 +153,7 @@ def _cff_font(path: Path) -> Path:
 @READERS
 def test_a_font_with_cff_outlines(reader, tmp_path):
     typesetter = Typesetter(FontSet([_cff_font(tmp_path / "squares.otf")], system=False))
-    pdf = to_pdf(laid(["ab \u1681\u1682\u1683\u1681 cd"], typesetter))
+    pdf = to_pdf(laid(["ab \u1681\u1682\u1683\u1681 cd"], typesetter).document())
     assert reader(pdf) == ["ab \u1681\u1682\u1683\u1681 cd"]
     assert b"CIDFontType0C" in pdf
 
@@ -164,7 +164,7 @@ def test_a_font_of_a_collection(reader, tmp_path):
     held.fonts = [TTFont(file) for file in FONTS if "Thai" in file.name or "Hebrew" in file.name]
     held.save(tmp_path / "two.ttc")
     typesetter = Typesetter(FontSet([tmp_path / "two.ttc"], system=False))
-    assert reader(to_pdf(laid(["Bản đồ עולם"], typesetter))) == ["Bản đồ עולם"]
+    assert reader(to_pdf(laid(["Bản đồ עולם"], typesetter).document())) == ["Bản đồ עולם"]
 
 
 _CHARS = [
@@ -177,5 +177,5 @@ _CHARS = [
 @given(st.lists(st.text(st.sampled_from(_CHARS), min_size=1, max_size=8), min_size=1, max_size=6).map(" ".join))
 def test_any_text_is_found_again(text):
     text = unicodedata.normalize("NFC", text)
-    found = "".join(by_pdfium(to_pdf(laid([text], BUNDLED))))
+    found = "".join(by_pdfium(to_pdf(laid([text], BUNDLED).document())))
     assert "".join(found.split()) == "".join(text.split())

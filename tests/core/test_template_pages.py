@@ -34,7 +34,7 @@ def test_it_prints_on_a3(key, language, typesetter):
                 assert x + op.x + op.line.x >= 0
                 assert x + op.x + op.line.x + op.line.width <= laid.drawing.width + 0.01
                 assert part.role == "emotion" or op.x + op.line.x + op.line.width <= part.width + 0.01, op.line.text
-    assert to_pdf(laid).startswith(b"%PDF-1.7")
+    assert to_pdf(laid.document()).startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -67,7 +67,7 @@ def rows_of(image: QImage) -> list[bytes]:
 
 
 def on_paper(drawing: Drawing, scale: int) -> list[bytes]:
-    document = pypdfium2.PdfDocument(to_pdf(Laid(drawing, drawing.width, drawing.height)))
+    document = pypdfium2.PdfDocument(to_pdf(Laid(drawing, drawing.width, drawing.height).document()))
     picture = document[0].render(scale=scale, grayscale=True, no_smoothtext=False).to_pil().convert("L")
     document.close()
     data, wide = picture.tobytes(), picture.width
@@ -121,7 +121,7 @@ def test_the_ink_is_where_the_drawing_says(script):
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_lines_break_at_the_same_places_on_paper(script):
     drawing = page(script)
-    document = pypdfium2.PdfDocument(to_pdf(Laid(drawing, drawing.width, drawing.height)))
+    document = pypdfium2.PdfDocument(to_pdf(Laid(drawing, drawing.width, drawing.height).document()))
     read = document[0].get_textpage().get_text_bounded().replace("\r", "").split("\n")
     document.close()
     # A reader may see a space or a hyphen at a line's end or not, which is not what is asked here.
@@ -152,4 +152,4 @@ def test_the_canvas_paints_the_header_once(qtbot):
 
 
 def test_the_bytes_of_a_page_are_a_pdf():
-    assert io.BytesIO(to_pdf(Laid(page("vietnamese"), WIDTH, HEIGHT))).read(5) == b"%PDF-"
+    assert io.BytesIO(to_pdf(Laid(page("vietnamese"), WIDTH, HEIGHT).document())).read(5) == b"%PDF-"
