@@ -88,7 +88,7 @@ def _add_page(doc: PDFDocument, page: Page, content: str, resources: PDFObjectRe
     made = PDFDictionary(entry | ({"UserUnit": unit} if unit > 1 else {}))
     refer(doc, made, doc.thisPageName())
     pages.addPage(made)
-    doc.inPage()
+    doc.pageCounter += 1
 
 
 def _looks(doc: PDFDocument, needs: Needs) -> dict[str, PDFObjectReference]:
