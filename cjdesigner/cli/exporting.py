@@ -10,7 +10,7 @@ from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
 if TYPE_CHECKING:
-    from cjdesigner.export import Laid, Sheet
+    from cjdesigner.export import Choices, Document, Sheet
     from cjdesigner.model.map import JourneyMap
 
 MERMAID = ".mmd"
@@ -48,8 +48,10 @@ def _export(path: Path, target: Path, page: str | None, landscape: bool | None, 
 
         data = to_mermaid(open_map(path).map).encode()
     else:
-        sheet = _sheet(page, landscape)
-        data = _drawn(open_map(path).map, suffix, sheet, 2.0 if scale is None else scale)
+        from cjdesigner.export import Choices
+
+        choices = Choices(sheet=_sheet(page, landscape), scale=2.0 if scale is None else scale)
+        data = _drawn(open_map(path).map, suffix, choices)
     write(target, data)
 
 
@@ -61,7 +63,7 @@ def _check_options(target: Path, **options: object) -> None:
     if suffix not in (endings := [*FORMATS, MERMAID]):
         message = _("A map cannot be exported as “{suffix}”.").format(suffix=suffix or target.name)
         raise CjError(message, _("The formats are: {formats}.").format(formats=", ".join(endings)))
-    pixels = suffix in FORMATS and FORMATS[suffix].in_pixels
+    pixels = suffix in FORMATS and FORMATS[suffix].given == "pages"
     idle = {"page": suffix == MERMAID, "landscape": suffix == MERMAID, "scale": not pixels}
     for name, value in options.items():
         if value is not None and idle[name]:
@@ -79,21 +81,19 @@ def _sheet(page: str | None, landscape: bool | None) -> "Sheet":
     return Sheet(size, landscape=landscape is not False)
 
 
-def _drawn(journey: "JourneyMap", suffix: str, sheet: "Sheet", scale: float) -> bytes:
+def _drawn(journey: "JourneyMap", suffix: str, choices: "Choices") -> bytes:
     from cjdesigner.export import lay_out, paint
 
-    laid = lay_out(journey, sheet)
-    data = paint(laid, suffix, scale=scale)
-    _tell(laid, on_paper=sheet.size != "fit")
+    document = lay_out(journey, choices)
+    data = paint(document, suffix, choices)
+    _tell(document, on_paper=choices.sheet.size != "fit")
     return data
 
 
-def _tell(laid: "Laid", *, on_paper: bool) -> None:
+def _tell(document: "Document", *, on_paper: bool) -> None:
     """Says on stderr what a reader of the drawing would stumble over."""
-    from cjdesigner.export import smallest_type
-
-    if missing := sorted(frozenset[str]().union(*laid.drawing.missing.values())):
+    if missing := sorted(frozenset[str]().union(*document.missing.values())):
         note(_("No font here has {characters}: boxes are drawn instead.").format(characters=" ".join(missing)))
-    if on_paper and 0 < (size := smallest_type(laid)) < LEAST_TYPE:
+    if on_paper and 0 < (size := document.smallest_type()) < LEAST_TYPE:
         note(_("The smallest letters are {size} points high: choose a larger sheet to read them.").format(
             size=f"{size:.1f}"))

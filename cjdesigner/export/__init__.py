@@ -1,41 +1,49 @@
 """Export: a map to the bytes of a file. Reads a frozen map in any thread; never sees a widget.
 
-A new format is a new file and a line in `FORMATS`. Painters are imported when they are needed.
+A layout makes a document of pages, a painter makes a file of it. A new format is a new file and a line in `FORMATS`, a
+new layout a new file and a line in `_LAYOUTS`. Both are imported when they are needed.
 """
 
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.errors import CjError
-from cjdesigner.export.pages import FIT, PAGE_SIZES, Laid, Sheet, lay_out, smallest_type
+from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, LayoutName, Sheet
+from cjdesigner.export.document import Document
 from cjdesigner.files.storage import write_atomic
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 
 __all__ = [
-    "FIT", "FORMATS", "PAGE_SIZES", "Cancelled", "Format", "Laid", "Sheet", "export_file", "export_map",
-    "lay_out", "paint", "smallest_type",
+    "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Sheet", "export_file",
+    "export_map", "lay_out", "paint",
 ]
 
 
 class Format(NamedTuple):
-    """A format: its name for menus (to be translated), its painter, whether that wants a scale in pixels per point."""
+    """A format: its name for menus (to be translated), its painter, and what that is given.
+
+    A painter gets a `"document"`, or one of its `"pages"` with a scale in pixels per point, or the `"map"` itself.
+    """
 
     name: str
     module: str
     function: str
-    in_pixels: bool = False
+    given: Literal["document", "pages", "map"] = "document"
 
 
 FORMATS: dict[str, Format] = {
     ".pdf": Format(N_("PDF document"), "pdf", "to_pdf"),
     ".svg": Format(N_("SVG picture"), "svg", "to_svg"),
-    ".png": Format(N_("PNG picture"), "png", "to_png", in_pixels=True),
+    ".png": Format(N_("PNG picture"), "png", "to_png", "pages"),
 }
 """The formats by the ends of their files' names."""
+
+_LAYOUTS: dict[LayoutName, str] = {"fit": "pages:lay_out"}
+"""Each layout's module and function: (map, choices, make a composer, check) to a document."""
 
 
 class Cancelled(Exception):
@@ -43,15 +51,15 @@ class Cancelled(Exception):
 
 
 def export_map(
-    journey: JourneyMap, suffix: str, sheet: Sheet | None = None, *, scale: float = 2.0,
+    journey: JourneyMap, suffix: str, choices: Choices | None = None, *,
     progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None,
-    make: Callable[[], Composer] = Composer,
+    make: Callable[[], Composer] | None = None,
 ) -> bytes:
     """The bytes of a file that shows a map. `progress` hears how much is done, from 0 to 1, in the caller's thread.
 
-    `scale` is in pixels per point, for pictures. Raises Cancelled between two steps, CjError for an unknown format.
+    Raises Cancelled between two steps, CjError for an unknown format.
     """
-    form = _format(suffix)
+    form, choices = _format(suffix), choices or Choices()
 
     def step(done: float) -> None:
         if cancelled and cancelled():
@@ -60,27 +68,48 @@ def export_map(
             progress(done)
 
     step(0.0)
-    laid = lay_out(journey, sheet or Sheet(), make, lambda: step(0.1))
-    step(0.6)
-    made = _painted(laid, form, scale)
+    if form.given == "map":
+        made = _painter(form)(journey, choices)
+    else:
+        document = lay_out(journey, choices, make, lambda: step(0.1))
+        step(0.6)
+        made = paint(document, suffix, choices)
     step(1.0)
     return made
 
 
 def export_file(
-    journey: JourneyMap, path: Path, sheet: Sheet | None = None, *, scale: float = 2.0,
+    journey: JourneyMap, path: Path, choices: Choices | None = None, *,
     progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Writes a file in the format that its name's end says, whole or not at all.
 
     Raises Cancelled and CjError as `export_map` does, SaveError when the file cannot be written.
     """
-    write_atomic(path, export_map(journey, path.suffix, sheet, scale=scale, progress=progress, cancelled=cancelled))
+    write_atomic(path, export_map(journey, path.suffix, choices, progress=progress, cancelled=cancelled))
 
 
-def paint(laid: Laid, suffix: str, *, scale: float = 2.0) -> bytes:
-    """The bytes of a file that shows what is laid out already. Raises CjError for an unknown format."""
-    return _painted(laid, _format(suffix), scale)
+def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[[], Composer] | None = None,
+            check: Callable[[], None] = lambda: None) -> Document:
+    """The pages of a map. `check` is called now and then and may raise to stop the work."""
+    choices = choices or Choices()
+    module, function = _LAYOUTS[choices.layout].split(":")
+    made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
+        journey, choices, make or (lambda: Composer(theme=choices.theme)), check)
+    return made
+
+
+def paint(document: Document, suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:
+    """The bytes of a file that shows a document; for a picture, the page at a `place`.
+
+    Raises CjError for an unknown format, and for one that is not made of pages.
+    """
+    form = _format(suffix)
+    if form.given == "map":
+        raise CjError(_("A map cannot be exported as “{suffix}”.").format(suffix=suffix))
+    if form.given == "pages":
+        return _painter(form)(document, (choices or Choices()).scale, place)
+    return _painter(form)(document)
 
 
 def _format(suffix: str) -> Format:
@@ -91,7 +120,6 @@ def _format(suffix: str) -> Format:
     return found
 
 
-def _painted(laid: Laid, form: Format, scale: float) -> bytes:
-    painter = getattr(import_module(f"{__name__}.{form.module}"), form.function)
-    made: bytes = painter(laid.document(), scale) if form.in_pixels else painter(laid.document())
-    return made
+def _painter(form: Format) -> Callable[..., bytes]:
+    found: Callable[..., bytes] = getattr(import_module(f"{__name__}.{form.module}"), form.function)
+    return found

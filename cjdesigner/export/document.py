@@ -1,7 +1,7 @@
 """What every painter is given: pages, and on each of them parts of drawings. In points, y downwards. No surface."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
@@ -62,13 +62,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """The pages, what they are called, and the map that they show, which a PDF carries along (None: it does not)."""
+    """The pages, what they are called, and the map that they show, which a PDF carries along (None: it does not).
+
+    `missing` has, by the entity's id, the characters that no font has.
+    """
 
     pages: tuple[Page, ...]
     title: str
     language: str
     author: str = ""
     source: JourneyMap | None = None
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def smallest_type(self) -> float:
         """The size of the smallest type on any page, in points; 0 if there is no text."""

@@ -8,50 +8,13 @@ from dataclasses import dataclass
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing
-from cjdesigner.errors import CjError
+from cjdesigner.export.choices import FIT, Choices, Sheet
 from cjdesigner.export.document import Document, Page, View
-from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
-
-_MM = 72 / 25.4
-
-PAGE_SIZES: dict[str, tuple[float, float]] = {
-    "A0": (841 * _MM, 1189 * _MM),
-    "A1": (594 * _MM, 841 * _MM),
-    "A2": (420 * _MM, 594 * _MM),
-    "A3": (297 * _MM, 420 * _MM),
-    "A4": (210 * _MM, 297 * _MM),
-    "A5": (148 * _MM, 210 * _MM),
-    "Letter": (8.5 * 72, 11 * 72),
-    "Tabloid": (11 * 72, 17 * 72),
-}
-"""Width and height of the sheets, upright."""
-
-FIT = "fit"
-"""The size of a sheet that is as large as the drawing."""
 
 _MARGIN = 6.0
 _LARGEST = 2.0
 _NARROW, _WIDE, _TRIES = 0.72, 3.0, 7
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of paper: a name of `PAGE_SIZES` or `FIT`. Raises CjError for any other."""
-
-    size: str = FIT
-    landscape: bool = True
-
-    def __post_init__(self) -> None:
-        if self.size != FIT and self.size not in PAGE_SIZES:
-            hint = _("The sizes are: {sizes}.").format(sizes=", ".join([FIT, *PAGE_SIZES]))
-            raise CjError(_("There is no sheet of size “{size}”.").format(size=self.size), hint)
-
-    @property
-    def points(self) -> tuple[float, float]:
-        """Width and height; not for `FIT`."""
-        short, long = PAGE_SIZES[self.size]
-        return (long, short) if self.landscape else (short, long)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,11 +35,17 @@ class Laid:
         view = View(drawing.parts, self.x, self.y, self.scale)
         page = Page(self.width, self.height, drawing.background, (view,), "1", drawing.title)
         author = self.source.author if self.source is not None else ""
-        return Document((page,), drawing.title, drawing.language, author, self.source)
+        return Document((page,), drawing.title, drawing.language, author, self.source, drawing.missing)
 
 
-def lay_out(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Composer,
-            check: Callable[[], None] = lambda: None) -> Laid:
+def lay_out(journey: JourneyMap, choices: Choices, make: Callable[[], Composer] = Composer,
+            check: Callable[[], None] = lambda: None) -> Document:
+    """A document of one sheet. `check` is called between the tries and may raise to stop them."""
+    return fitted(journey, choices.sheet, make, check).document()
+
+
+def fitted(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Composer,
+           check: Callable[[], None] = lambda: None) -> Laid:
     """Composes a map for a sheet. `check` is called between the tries and may raise to stop them."""
     composer = make()
     if sheet.size == FIT:
@@ -125,8 +94,3 @@ def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
         wanted = min(max(stretch / excess**0.7, low), high)
         stretch = wanted if wanted not in found else (low + high) / 2
     return found
-
-
-def smallest_type(laid: Laid) -> float:
-    """The size of the smallest type on the sheet, in points; 0 if there is no text."""
-    return min((op.size for _, _, op in laid.drawing.texts()), default=0.0) * laid.scale

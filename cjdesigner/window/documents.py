@@ -344,7 +344,7 @@ class Documents(QObject):
             if wish.suffix == ".mmd":
                 data = to_mermaid(journey).encode()
             else:
-                data = export_map(journey, wish.suffix, wish.sheet, scale=wish.scale,
+                data = export_map(journey, wish.suffix, wish.choices,
                                   progress=job.progress, cancelled=job.cancelled)
             if job.cancelled():
                 raise Cancelled

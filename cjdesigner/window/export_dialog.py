@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.export.pages import Laid, Sheet, lay_out, smallest_type
+from cjdesigner.export import Choices, Document, Sheet, lay_out
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import grown
@@ -32,8 +32,7 @@ class Wish:
 
     suffix: str
     name: str
-    sheet: Sheet
-    scale: float
+    choices: Choices
 
 
 class ExportDialog(QDialog):
@@ -92,7 +91,8 @@ class ExportDialog(QDialog):
         """What was chosen."""
         sheet = Sheet(_PAGES[self.page.currentIndex()], landscape=self.turn.currentIndex() == 0)
         scale = (1, 2, 3, 300 / 72)[self.scale.currentIndex()]
-        return Wish(_FORMATS[self.format.currentIndex()], self.format.currentText(), sheet, scale)
+        choices = Choices(sheet=sheet, scale=scale)
+        return Wish(_FORMATS[self.format.currentIndex()], self.format.currentText(), choices)
 
     def _tell(self) -> None:
         """Says what the page will be like, once it is known; a later choice overtakes an earlier one."""
@@ -104,11 +104,11 @@ class ExportDialog(QDialog):
         self._asked += 1
         self.facts.setText(" " if drawn else _("What Mermaid cannot say is written as comments."))
         if drawn:
-            self._pool.start(_Laying(self._journey, wish.sheet, self._typesetter, self._asked, self._told))
+            self._pool.start(_Laying(self._journey, wish.choices, self._typesetter, self._asked, self._told))
 
-    def _show_facts(self, asked: int, laid: Laid) -> None:
+    def _show_facts(self, asked: int, document: Document) -> None:
         if asked == self._asked:
-            self.facts.setText(self._facts(laid))
+            self.facts.setText(self._facts(document))
 
     def done(self, result: int) -> None:
         """Waits for what is still being laid out, which is a moment."""
@@ -116,13 +116,13 @@ class ExportDialog(QDialog):
         self._pool.waitForDone()
         super().done(result)
 
-    def _facts(self, laid: Laid) -> str:
-        size = _("{width} × {height} mm").format(width=round(laid.width * _MM), height=round(laid.height * _MM))
-        smallest = smallest_type(laid)
+    def _facts(self, document: Document) -> str:
+        page, smallest = document.pages[0], document.smallest_type()
+        size = _("{width} × {height} mm").format(width=round(page.width * _MM), height=round(page.height * _MM))
         said = [f"{size} · " + _("smallest type {size} pt").format(size=f"{smallest:.1f}")]
         if smallest < 6:
             said.append(_("Type under 6 pt is hard to read: choose a larger page."))
-        if lost := frozenset[str]().union(*laid.drawing.missing.values()):
+        if lost := frozenset[str]().union(*document.missing.values()):
             said.append(ngettext("{count} character has no font and is drawn as a box",
                                  "{count} characters have no font and are drawn as boxes", len(lost)))
         return "\n".join(said)
@@ -137,10 +137,15 @@ class _Told(QObject):
 class _Laying(QRunnable):
     """Lays a map out on a sheet. The pool has one thread, so that one type engine serves all of them."""
 
-    def __init__(self, journey: JourneyMap, sheet: Sheet, typesetter: Typesetter, asked: int, told: _Told) -> None:
+    def __init__(self, journey: JourneyMap, choices: Choices, typesetter: Typesetter, asked: int,
+                 told: _Told) -> None:
         super().__init__()
-        self._journey, self._sheet, self._typesetter, self._asked, self._told = journey, sheet, typesetter, asked, told
+        self._journey, self._choices, self._typesetter = journey, choices, typesetter
+        self._asked, self._told = asked, told
 
     def run(self) -> None:
         """Tells the dialog."""
-        self._told.laid.emit(self._asked, lay_out(self._journey, self._sheet, lambda: Composer(self._typesetter)))
+        self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer))
+
+    def _composer(self) -> Composer:
+        return Composer(self._typesetter, self._choices.theme)

@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 
 from cjdesigner.errors import CjError
-from cjdesigner.export import FORMATS, Cancelled, Sheet, export_file, export_map, lay_out, paint
+from cjdesigner.export import FORMATS, Cancelled, Choices, Sheet, export_file, export_map, lay_out, paint
+from cjdesigner.export.pages import fitted
 from cjdesigner.export.png import MOST_PIXELS, to_png
 from cjdesigner.model.map import JourneyMap
 
 SMALL = JourneyMap(title="Bản đồ nhỏ")
+ON_A4 = Choices(sheet=Sheet("A4"))
 BEGINNINGS = {".pdf": b"%PDF-1.7", ".svg": b"<?xml", ".png": b"\x89PNG"}
 LAZY = """
 import sys
@@ -26,7 +28,7 @@ print([name for name in ("reportlab", "PIL", "pypdfium2", "PySide6") if name in 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_each_format_gives_its_kind_of_file(suffix):
     assert export_map(SMALL, suffix).startswith(BEGINNINGS[suffix])
-    assert export_map(SMALL, suffix.upper(), Sheet("A4")) == paint(lay_out(SMALL, Sheet("A4")), suffix)
+    assert export_map(SMALL, suffix.upper(), ON_A4) == paint(lay_out(SMALL, ON_A4), suffix)
 
 
 def test_an_unknown_format_is_refused_before_any_work():
@@ -39,7 +41,7 @@ def test_an_unknown_format_is_refused_before_any_work():
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_progress_goes_from_nothing_to_all(suffix):
     heard: list[float] = []
-    export_map(SMALL, suffix, Sheet("A4"), progress=heard.append)
+    export_map(SMALL, suffix, ON_A4, progress=heard.append)
     assert heard == sorted(heard)
     assert (heard[0], heard[-1]) == (0, 1)
 
@@ -48,12 +50,12 @@ def test_progress_goes_from_nothing_to_all(suffix):
 def test_a_cancelled_export_stops_at_the_next_step(steps):
     heard: list[float] = []
     with pytest.raises(Cancelled):
-        export_map(SMALL, ".pdf", Sheet("A4"), progress=heard.append, cancelled=lambda: len(heard) >= steps)
+        export_map(SMALL, ".pdf", ON_A4, progress=heard.append, cancelled=lambda: len(heard) >= steps)
     assert len(heard) == steps
 
 
 def test_a_picture_has_its_pixels_and_resolution():
-    laid = lay_out(SMALL, Sheet("A5"))
+    laid = fitted(SMALL, Sheet("A5"))
     image = Image.open(io.BytesIO(to_png(laid.document(), 2)))
     assert image.size == (round(laid.width * 2), round(laid.height * 2))
     assert image.info["dpi"] == pytest.approx((144, 144), abs=0.1)
@@ -62,7 +64,7 @@ def test_a_picture_has_its_pixels_and_resolution():
 
 @pytest.mark.parametrize("scale", [0.0, 1e-9, 1000.0])
 def test_a_picture_that_cannot_be_made_is_refused(scale):
-    laid = lay_out(SMALL, Sheet("A4"))
+    laid = fitted(SMALL, Sheet("A4"))
     with pytest.raises(CjError) as caught:
         to_png(laid.document(), scale)
     assert caught.value.hint

@@ -5,7 +5,8 @@ import pytest
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.errors import CjError
-from cjdesigner.export.pages import PAGE_SIZES, Laid, Sheet, lay_out, smallest_type
+from cjdesigner.export.choices import PAGE_SIZES, Sheet
+from cjdesigner.export.pages import Laid, fitted
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.templates import build
 
@@ -14,7 +15,7 @@ MAPS = {"sample": build("sample", "vi"), "empty": JourneyMap(), "template": buil
 
 @pytest.mark.parametrize("name", MAPS)
 def test_the_fitting_sheet_is_the_drawing(name):
-    laid = lay_out(MAPS[name], Sheet())
+    laid = fitted(MAPS[name], Sheet())
     assert (laid.width, laid.height, laid.scale) == (laid.drawing.width, laid.drawing.height, 1)
 
 
@@ -22,7 +23,7 @@ def test_the_fitting_sheet_is_the_drawing(name):
 @pytest.mark.parametrize("size", PAGE_SIZES)
 @pytest.mark.parametrize("landscape", [True, False])
 def test_the_drawing_is_on_the_sheet_and_in_its_middle(name, size, landscape):
-    laid = lay_out(MAPS[name], Sheet(size, landscape))
+    laid = fitted(MAPS[name], Sheet(size, landscape))
     width, height = laid.drawing.width * laid.scale, laid.drawing.height * laid.scale
     assert laid.x >= 5.99
     assert laid.y >= 5.99
@@ -34,7 +35,7 @@ def test_the_drawing_is_on_the_sheet_and_in_its_middle(name, size, landscape):
 @pytest.mark.parametrize("name", MAPS)
 @pytest.mark.parametrize("laid", [Sheet("A3"), Sheet("A4", landscape=False), Sheet()])
 def test_nothing_is_drawn_outside_the_drawing(name, laid):
-    drawing = lay_out(MAPS[name], laid).drawing
+    drawing = fitted(MAPS[name], laid).drawing
     for x, y, part in drawing.walk():
         assert -0.01 <= x <= drawing.width
         assert y + part.height <= drawing.height
@@ -46,7 +47,7 @@ def test_nothing_is_drawn_outside_the_drawing(name, laid):
 
 def test_the_sample_fills_its_sheet():
     """No other width of the columns gives a larger scale by more than a hundredth or two."""
-    laid = lay_out(MAPS["sample"], Sheet("A3"))
+    laid = fitted(MAPS["sample"], Sheet("A3"))
     composer = Composer()
     room = laid.width - 12, laid.height - 12
 
@@ -58,12 +59,12 @@ def test_the_sample_fills_its_sheet():
 
 
 def test_the_smallest_type_is_told_in_points():
-    laid = lay_out(MAPS["sample"], Sheet())
+    laid = fitted(MAPS["sample"], Sheet())
     half = Laid(laid.drawing, laid.width, laid.height, 0.5)
-    assert smallest_type(laid) == min(op.size for _, _, op in laid.drawing.texts())
-    assert smallest_type(half) == smallest_type(laid) / 2
+    assert laid.document().smallest_type() == min(op.size for _, _, op in laid.drawing.texts())
+    assert half.document().smallest_type() == laid.document().smallest_type() / 2
     nothing = Drawing(1, 1, "#FFFFFF", "", "en", (), laid.drawing.grid, {}, {})
-    assert smallest_type(Laid(nothing, 1, 1)) == 0
+    assert Laid(nothing, 1, 1).document().smallest_type() == 0
 
 
 def test_an_unknown_sheet_is_refused():

@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cjdesigner.export import Sheet, lay_out
+from cjdesigner.export import Sheet
+from cjdesigner.export.pages import fitted
 from cjdesigner.export.svg import to_svg
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.templates import build
@@ -15,7 +16,7 @@ HOSTILE = ["</text><script>alert(1)</script>", "a & b ]]> <![CDATA[", '" onload=
 
 
 def parsed(journey: JourneyMap, sheet: Sheet | None = None) -> ElementTree.Element:
-    return ElementTree.fromstring(to_svg(lay_out(journey, sheet or Sheet()).document()))
+    return ElementTree.fromstring(to_svg(fitted(journey, sheet or Sheet()).document()))
 
 
 def texts(root: ElementTree.Element) -> list[str]:
@@ -28,14 +29,14 @@ def sample() -> ElementTree.Element:
 
 
 def test_every_line_is_text_in_order(sample):
-    drawing = lay_out(build("sample", "vi"), Sheet("A3")).drawing
+    drawing = fitted(build("sample", "vi"), Sheet("A3")).drawing
     assert texts(sample) == [op.line.text for _, _, op in drawing.texts()]
     assert sample.get("{http://www.w3.org/XML/1998/namespace}lang") == "vi"
     assert sample.find(f"{SVG}title").text == drawing.title
 
 
 def test_nothing_is_outside_the_file():
-    raw = to_svg(lay_out(build("sample", "vi"), Sheet("A3")).document()).decode()
+    raw = to_svg(fitted(build("sample", "vi"), Sheet("A3")).document()).decode()
     assert not re.search(r'(?:href|src)\s*=\s*"(?!#)', raw)
     assert set(re.findall(r"url\(([^)]{5})", raw)) <= {"data:", "#grad"}
     assert raw.count("http") == raw.count("http://www.w3.org/2000/svg")

@@ -12,26 +12,26 @@ import pytest
 
 from cjdesigner.drawing.drawing import Box, Drawing, Gradient, Grid, Part, Pen, Placed, Shape, Stop, Use
 from cjdesigner.drawing.symbols import face, icon
-from cjdesigner.export import PAGE_SIZES, Sheet, lay_out
-from cjdesigner.export.pages import Laid
+from cjdesigner.export import PAGE_SIZES, Sheet
+from cjdesigner.export.pages import Laid, fitted
 from cjdesigner.export.pdf import to_pdf
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.templates import build
 
 WRITE = """
 import hashlib
-from cjdesigner.export import Sheet, export_map
+from cjdesigner.export import Choices, Sheet, export_map
 from cjdesigner.model.map import JourneyMap
 journey = JourneyMap(title="Bản đồ", stages={"s": {"rank": "a0", "name": "Nhận biết"}},
     lanes={"l": {"rank": "a0", "kind": "action", "name": "Hành động"}},
     cards={"c": {"kind": "action", "rank": "a0", "stage": "s", "lane": "l", "text": "Tìm 😀 → xem"}})
-print(hashlib.sha256(export_map(journey, ".pdf", Sheet("A4"))).hexdigest())
+print(hashlib.sha256(export_map(journey, ".pdf", Choices(sheet=Sheet("A4")))).hexdigest())
 """
 
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return to_pdf(lay_out(build("sample", "vi"), Sheet("A3")).document())
+    return to_pdf(fitted(build("sample", "vi"), Sheet("A3")).document())
 
 
 def page(*ops, width=300.0, height=200.0) -> Laid:
@@ -79,15 +79,15 @@ def test_the_same_bytes_in_two_processes():
 
 def test_the_same_bytes_after_another_document():
     journey = build("5a", "en")
-    first = to_pdf(lay_out(journey, Sheet()).document())
+    first = to_pdf(fitted(journey, Sheet()).document())
     to_pdf(page(Use(icon("bulb"), 0, 0, 20, "#FF0000")).document())
-    assert to_pdf(lay_out(journey, Sheet()).document()) == first
+    assert to_pdf(fitted(journey, Sheet()).document()) == first
 
 
 @pytest.mark.parametrize("size", PAGE_SIZES)
 @pytest.mark.parametrize("landscape", [True, False])
 def test_page_sizes_are_exact(size, landscape):
-    pdf = to_pdf(lay_out(JourneyMap(title="x"), Sheet(size, landscape)).document())
+    pdf = to_pdf(fitted(JourneyMap(title="x"), Sheet(size, landscape)).document())
     box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     short, long = PAGE_SIZES[size]
     wanted = (long, short) if landscape else (short, long)

@@ -5,7 +5,8 @@ import pytest
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Text
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.export import Sheet, lay_out, smallest_type
+from cjdesigner.export import Sheet
+from cjdesigner.export.pages import fitted
 from cjdesigner.export.pdf import to_pdf
 from cjdesigner.model.templates import KEYS, SAMPLE, build
 
@@ -21,8 +22,8 @@ def typesetter():
 @pytest.mark.parametrize("key", [*KEYS, SAMPLE])
 def test_it_prints_on_a3(key, language, typesetter):
     journey = build(key, language)
-    laid = lay_out(journey, Sheet("A3", landscape=True), lambda: Composer(typesetter))
-    assert smallest_type(laid) >= LEAST
+    laid = fitted(journey, Sheet("A3", landscape=True), lambda: Composer(typesetter))
+    assert laid.document().smallest_type() >= LEAST
     assert laid.drawing.missing == {}
     assert laid.drawing.width * laid.scale <= laid.width
     assert laid.drawing.height * laid.scale <= laid.height

@@ -1,0 +1,59 @@
+"""What can be chosen for an export. Everything that a layout or a painter is asked for is a field here."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cjdesigner.drawing.theme import LIGHT, Theme
+from cjdesigner.errors import CjError
+from cjdesigner.language import N_, _
+
+_MM = 72 / 25.4
+
+PAGE_SIZES: dict[str, tuple[float, float]] = {
+    "A0": (841 * _MM, 1189 * _MM),
+    "A1": (594 * _MM, 841 * _MM),
+    "A2": (420 * _MM, 594 * _MM),
+    "A3": (297 * _MM, 420 * _MM),
+    "A4": (210 * _MM, 297 * _MM),
+    "A5": (148 * _MM, 210 * _MM),
+    "Letter": (8.5 * 72, 11 * 72),
+    "Tabloid": (11 * 72, 17 * 72),
+}
+"""Width and height of the sheets, upright, in points."""
+
+FIT = "fit"
+"""The size of a sheet that is as large as the drawing."""
+
+LayoutName = Literal["fit"]
+
+LAYOUTS: dict[LayoutName, str] = {"fit": N_("The whole map on one sheet")}
+"""The layouts by their names, and what a menu calls them (to be translated)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper: a name of `PAGE_SIZES` or `FIT`. Raises CjError for any other."""
+
+    size: str = FIT
+    landscape: bool = True
+
+    def __post_init__(self) -> None:
+        if self.size != FIT and self.size not in PAGE_SIZES:
+            hint = _("The sizes are: {sizes}.").format(sizes=", ".join([FIT, *PAGE_SIZES]))
+            raise CjError(_("There is no sheet of size “{size}”.").format(size=self.size), hint)
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height; not for `FIT`."""
+        short, long = PAGE_SIZES[self.size]
+        return (long, short) if self.landscape else (short, long)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """An export as it is wished for. `scale` is in pixels per point, for pictures."""
+
+    layout: LayoutName = "fit"
+    sheet: Sheet = field(default_factory=Sheet)
+    theme: Theme = LIGHT
+    scale: float = 2.0
