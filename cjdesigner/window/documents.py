@@ -1,4 +1,4 @@
-"""Opening, saving, bringing in and exporting: the conversations about files that a window has with its user."""
+"""Opening, saving and bringing in: the conversations about files that a window has with its user."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,16 +15,15 @@ from cjdesigner.exchange.tables import TABLE_ENDINGS
 from cjdesigner.files.format import Opened
 from cjdesigner.files.places import MapFileError
 from cjdesigner.files.recent import forget, remember, templates_folder
-from cjdesigner.files.storage import ChangedOutside, open_map, save_map, write_atomic
+from cjdesigner.files.storage import ChangedOutside, open_map, save_map
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
-from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, say_exported, show_error, show_notes
+from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
 
 if TYPE_CHECKING:
     from cjdesigner.exchange.meaning import Meaning
-    from cjdesigner.window.export_dialog import Wish
 
 _SMALL = 150_000
 """Bytes of a file that is opened at once; a larger one is opened in the background."""
@@ -166,6 +165,16 @@ class Documents(QObject):
             return None
         path = Path(name)
         return path if path.suffix else self._ended(path, ".cjmap")
+
+    def ask_target(self, title: str, suffix: str, kind: str) -> Path | None:
+        """Asks where to put a file of another kind that is made of the map; `kind` is what such files are called."""
+        base = self._session.path.stem if self._session.path else file_name(self._session.map.title)
+        start = str(Path(self._folder) / f"{base}{suffix}")
+        name, _kind = QFileDialog.getSaveFileName(self._window, title, start, f"{kind} (*{suffix})")
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.lower() == suffix else self._ended(path, suffix)
 
     def _ended(self, path: Path, suffix: str) -> Path | None:
         """The path with an end that the user left out; None if there is such a file and it is to stay."""
@@ -311,61 +320,3 @@ class Documents(QObject):
     def from_own_template(self, path: Path) -> JourneyMap:
         """A new map from a template of the user's own."""
         return fresh_map(open_map(path).map)
-
-    # -- export -----------------------------------------------------------------------------------------------------
-
-    def export(self) -> None:
-        """Asks for format, page and file, and exports in the background."""
-        from cjdesigner.window.export_dialog import ExportDialog
-
-        self._canvas.end_editing()
-        dialog = ExportDialog(self._session.map, self._window)
-        agreed = dialog.exec()
-        wish = dialog.wish()
-        dialog.deleteLater()
-        if not agreed:
-            return
-        base = self._session.path.stem if self._session.path else file_name(self._session.map.title)
-        start = str(Path(self._folder) / f"{base}{wish.suffix}")
-        name, _kind = QFileDialog.getSaveFileName(self._window, _("Export"), start, f"{wish.name} (*{wish.suffix})")
-        if name:
-            path = Path(name)
-            target = path if path.suffix.lower() == wish.suffix else self._ended(path, wish.suffix)
-            if target is not None:
-                self._export(target, wish)
-
-    def _export(self, path: Path, wish: "Wish") -> None:
-        from cjdesigner.exchange.mermaid_writer import to_mermaid
-        from cjdesigner.export import Cancelled, export_map
-
-        journey = self._session.map
-
-        def work(job: Job) -> Path:
-            if wish.suffix == ".mmd":
-                data = to_mermaid(journey).encode()
-            else:
-                data = export_map(journey, wish.suffix, wish.choices,
-                                  progress=job.progress, cancelled=job.cancelled)
-            if job.cancelled():
-                raise Cancelled
-            write_atomic(path, data)
-            return path
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, Cancelled):
-                return
-            if not isinstance(error, CjError):
-                raise error
-            show_error(self._window, _("The map was not exported"), error)
-
-        run_in_background(self._window, _("Exporting {name}…").format(name=path.name), work, self._exported, failed)
-
-    def _exported(self, path: Path) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        target = say_exported(self._window, path)
-        if target is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-

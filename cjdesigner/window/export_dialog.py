@@ -1,29 +1,25 @@
-"""The export dialog: format, paper and orientation, with the sheet's measures and smallest type said beforehand."""
+"""The export dialog: what is wished for at the left, the real pages at the right, what they measure below them."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.export import Choices, Document, Sheet, lay_out
+from cjdesigner.errors import CjError
+from cjdesigner.export import Choices, Document, lay_out
+from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.window.look import grown
+from cjdesigner.window.export_form import ExportForm
+from cjdesigner.window.look import Frame
+from cjdesigner.window.page_preview import PagePreview
 
-_FORMATS = (".pdf", ".svg", ".png", ".mmd")
-_PAGES = ("fit", "A5", "A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid")
 _MM = 25.4 / 72
+_PAUSE = 120
+"""Milliseconds from the last change to the new pages: who types a footer is not kept waiting for each letter."""
 
 
 @dataclass(frozen=True)
@@ -36,52 +32,57 @@ class Wish:
 
 
 class ExportDialog(QDialog):
-    """Asks for the format and the page. The file's name is asked for afterwards."""
+    """Asks for the format and the pages. The file's name is asked for afterwards."""
 
-    def __init__(self, journey: JourneyMap, parent: QWidget | None = None) -> None:
+    def __init__(self, journey: JourneyMap, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journey, self._typesetter = journey, Typesetter()
         self._asked = 0
+        self.printing = False
+        self.document: Document | None = None
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._told = _Told(self)
-        self._told.laid.connect(self._show_facts)
+        self._told.laid.connect(self._show)
+        self._told.failed.connect(self._fail)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._lay_out)
         self.setWindowTitle(_("Export"))
-        self.setMinimumWidth(grown(420))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
-        form = QFormLayout()
-        form.setSpacing(10)
-        formats = [_("PDF document"), _("SVG picture"), _("PNG picture"), _("Mermaid text")]
-        self.format = self._box(_("Format"), formats, form)
-        pages = [_("One page, as large as the map"), *_PAGES[1:]]
-        self.page = self._box(_("Page"), pages, form)
-        self.turn = self._box(_("Orientation"), [_("Landscape"), _("Portrait")], form)
-        self.scale = self._box(_("Resolution"), ["72 dpi", "144 dpi", "216 dpi", "300 dpi"], form)
-        self.scale.setCurrentIndex(1)
-        column.addLayout(form)
+        self.form = ExportForm(journey, self)
+        self.preview = PagePreview(frame, self)
         self.facts = QLabel(self)
         self.facts.setObjectName("label")
         self.facts.setWordWrap(True)
-        column.addWidget(self.facts)
-        column.addStretch(1)
-        column.addWidget(self._buttons())
-        for box in (self.format, self.page, self.turn):
-            box.currentIndexChanged.connect(self._tell)
-        self._tell()
+        self._arrange(frame)
+        self.form.fill(last_export(journey.id))
+        self.form.changed.connect(self._changed)
+        self._changed()
+        self._lay_out()
 
-    def _box(self, label: str, items: list[str], form: QFormLayout) -> QComboBox:
-        box = QComboBox(self)
-        box.addItems(items)
-        box.setAccessibleName(label)
-        form.addRow(label, box)
-        return box
+    def _arrange(self, frame: Frame) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.facts)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self.form)
+        row.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(row, 1)
+        column.addWidget(self._buttons())
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(frame.wide(1040), room.width() - 40), min(frame.wide(680), room.height() - 60))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
-        export = QPushButton(_("Export…"))
-        export.setDefault(True)
-        buttons.addButton(export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.export_button = QPushButton(_("Export…"))
+        self.export_button.setDefault(True)
+        self.print_button = QPushButton(_("Print…"))
+        self.print_button.clicked.connect(self._print)
+        buttons.addButton(self.print_button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QPushButton(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -89,53 +90,73 @@ class ExportDialog(QDialog):
 
     def wish(self) -> Wish:
         """What was chosen."""
-        sheet = Sheet(_PAGES[self.page.currentIndex()], landscape=self.turn.currentIndex() == 0)
-        scale = (1, 2, 3, 300 / 72)[self.scale.currentIndex()]
-        choices = Choices(sheet=sheet, scale=scale)
-        return Wish(_FORMATS[self.format.currentIndex()], self.format.currentText(), choices)
+        return Wish(self.form.suffix, self.form.format.currentText(), self.form.choices())
 
-    def _tell(self) -> None:
-        """Says what the page will be like, once it is known; a later choice overtakes an earlier one."""
-        wish = self.wish()
-        drawn = wish.suffix != ".mmd"
-        self.page.setEnabled(drawn)
-        self.turn.setEnabled(drawn and self.page.currentIndex() > 0)
-        self.scale.setEnabled(wish.suffix == ".png")
+    def _print(self) -> None:
+        self.printing = True
+        self.accept()
+
+    def _changed(self) -> None:
+        self.print_button.setEnabled(self.form.drawn)
         self._asked += 1
-        self.facts.setText(" " if drawn else _("What Mermaid cannot say is written as comments."))
-        if drawn:
-            self._pool.start(_Laying(self._journey, wish.choices, self._typesetter, self._asked, self._told))
+        self._soon.start()
 
-    def _show_facts(self, asked: int, document: Document) -> None:
+    def _lay_out(self) -> None:
+        """Makes the pages, in the background; a later wish overtakes an earlier one."""
+        self._soon.stop()
+        self._asked += 1
+        self.document = None
+        self.facts.setText(" ")
+        if not self.form.drawn:
+            self.preview.say(self.form.undrawn())
+            return
+        self._pool.clear()
+        self._pool.start(_Laying(self._journey, self.form.choices(), self._typesetter, self._asked, self._told))
+
+    def _show(self, asked: int, document: Document) -> None:
         if asked == self._asked:
-            self.facts.setText(self._facts(document))
+            self.document = document
+            self.preview.show_document(document)
+            self.facts.setText(_facts(document))
+
+    def _fail(self, asked: int, error: CjError) -> None:
+        if asked == self._asked:
+            self.preview.say(f"{error.message}\n{error.hint}")
 
     def done(self, result: int) -> None:
-        """Waits for what is still being laid out, which is a moment."""
+        """Remembers what was chosen, and waits for what is still being laid out, which is a moment."""
+        if result == QDialog.DialogCode.Accepted:
+            remember_export(self._journey.id, self.form.values())
+        self._soon.stop()
         self._pool.clear()
         self._pool.waitForDone()
         super().done(result)
 
-    def _facts(self, document: Document) -> str:
-        page, smallest = document.pages[0], document.smallest_type()
-        size = _("{width} × {height} mm").format(width=round(page.width * _MM), height=round(page.height * _MM))
-        said = [f"{size} · " + _("smallest type {size} pt").format(size=f"{smallest:.1f}")]
-        if smallest < 6:
-            said.append(_("Type under 6 pt is hard to read: choose a larger page."))
-        if lost := frozenset[str]().union(*document.missing.values()):
-            said.append(ngettext("{count} character has no font and is drawn as a box",
-                                 "{count} characters have no font and are drawn as boxes", len(lost)))
-        return "\n".join(said)
+
+def _facts(document: Document) -> str:
+    """Pages, millimetres and the smallest type, and what would be hard to read or has no font."""
+    page, smallest, count = document.pages[0], document.smallest_type(), len(document.pages)
+    size = _("{width} × {height} mm").format(width=round(page.width * _MM), height=round(page.height * _MM))
+    pages = ngettext("{count} page", "{count} pages", count).format(count=count)
+    said = [f"{pages} · {size} · " + _("smallest type {size} pt").format(size=f"{smallest:.1f}")]
+    if smallest < 6:
+        said.append(_("Type under 6 pt is hard to read: choose a larger page."))
+    if lost := frozenset[str]().union(*document.missing.values()):
+        said.append(ngettext("{count} character has no font and is drawn as a box",
+                             "{count} characters have no font and are drawn as boxes", len(lost)).format(
+                                 count=len(lost)))
+    return "\n".join(said)
 
 
 class _Told(QObject):
     """Brings what was laid out back to the window's thread."""
 
     laid = Signal(int, object)
+    failed = Signal(int, object)
 
 
 class _Laying(QRunnable):
-    """Lays a map out on a sheet. The pool has one thread, so that one type engine serves all of them."""
+    """Lays a map out. The pool has one thread, so that one type engine serves all of them."""
 
     def __init__(self, journey: JourneyMap, choices: Choices, typesetter: Typesetter, asked: int,
                  told: _Told) -> None:
@@ -145,7 +166,10 @@ class _Laying(QRunnable):
 
     def run(self) -> None:
         """Tells the dialog."""
-        self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer))
+        try:
+            self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer))
+        except CjError as error:
+            self._told.failed.emit(self._asked, error)
 
     def _composer(self) -> Composer:
         return Composer(self._typesetter, self._choices.theme)

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         """What has a room of its own beside the canvas: workshop, search, presentation, split view."""
         from cjdesigner.window.arrivals import Arrivals
         from cjdesigner.window.bench import Bench
+        from cjdesigner.window.exporting import Exporting
         from cjdesigner.window.presenting import Presenting
         from cjdesigner.window.searching import Searching
         from cjdesigner.window.split import Split
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
 
         self.arrivals = Arrivals(self.session, self.canvas, self.documents,
                                  lambda: self.pictures[self.active_canvas], lambda: self._on_map, self.open_path)
+        self.exporting = Exporting(self)
         self.workshop = Workshop(self.canvas, lambda: self._settings, self.remember, self)
         self.searching = Searching(self)
         self.presenting = Presenting(self)

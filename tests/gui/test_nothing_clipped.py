@@ -131,7 +131,7 @@ def test_dialogs(dressed, monkeypatch):
     dialogs.show_error(dressed, _("Nothing was changed"), trouble)
     dialogs.save_failed(dressed, trouble)
     show_about(dressed)
-    export, keys = ExportDialog(dressed.session.map, dressed), Shortcuts(dressed)
+    export, keys = ExportDialog(dressed.session.map, dressed.frame, dressed), Shortcuts(dressed)
     for dialog in (export, keys):
         dialog.show()
         look_at(found, dialog.windowTitle(), dialog)

@@ -76,7 +76,7 @@ def test_every_kind_of_the_palette_can_be_reached_by_keyboard(dressed):
 
 
 def test_dialogs_and_start_page(dressed):
-    dialog = ExportDialog(dressed.session.map, dressed)
+    dialog = ExportDialog(dressed.session.map, dressed.frame, dressed)
     dialog.show()
     QApplication.processEvents()
     assert cut_off(dialog) == []

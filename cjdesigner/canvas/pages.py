@@ -1,0 +1,31 @@
+"""Paints pages of a document with QPainter: on the screen for a preview, on paper for a print."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from cjdesigner.canvas.painting import GlyphPainter, colour, draw_part
+from cjdesigner.export.document import Page, View
+
+
+def draw_page(painter: QPainter, page: Page, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
+    """Draws a page with its top left corner at (x, y); `zoom` is in the painter's units per point."""
+    sheet = QRectF(x, y, page.width * zoom, page.height * zoom)
+    painter.save()
+    painter.setClipRect(sheet)
+    painter.fillRect(sheet, colour(page.background))
+    for view in page.views:
+        _draw_view(painter, view, x, y, zoom, glyphs)
+    painter.restore()
+
+
+def _draw_view(painter: QPainter, view: View, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
+    painter.save()
+    if view.clip is not None:
+        left, top, width, height = view.clip
+        area = QRectF(x + left * zoom, y + top * zoom, width * zoom, height * zoom)
+        painter.setClipRect(area.intersected(painter.clipBoundingRect()))
+    scale = view.scale * zoom
+    for placed in view.parts:
+        left, top = x + view.x * zoom + placed.x * scale, y + view.y * zoom + placed.y * scale
+        draw_part(painter, placed.part, left, top, scale, glyphs)
+    painter.restore()
