@@ -173,6 +173,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
   background: %(field)s; border: 1px solid %(outline)s; border-radius: 7px; padding: 5px 8px; color: %(text)s;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid %(accent)s; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPushButton:disabled {
+  background: %(panel)s; border-color: %(line)s; color: %(quiet)s; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("%(chevron)s"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: %(panel)s; border: 1px solid %(line)s; selection-background-color: %(hover)s;
