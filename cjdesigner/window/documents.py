@@ -336,13 +336,13 @@ class Documents(QObject):
 
     def _export(self, path: Path, wish: "Wish") -> None:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
-        from cjdesigner.export import Cancelled, export_map
+        from cjdesigner.export import Cancelled, export_map, shown_map
 
         journey = self._session.map
 
         def work(job: Job) -> Path:
             if wish.suffix == ".mmd":
-                data = to_mermaid(journey).encode()
+                data = to_mermaid(shown_map(journey, wish.choices)).encode()
             else:
                 data = export_map(journey, wish.suffix, wish.choices,
                                   progress=job.progress, cancelled=job.cancelled)

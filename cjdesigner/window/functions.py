@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from cjdesigner.window.client_marks import toggle_internal
 from cjdesigner.window.feelings import shift_expectations, shift_feelings
 from cjdesigner.window.help import show_about, show_shortcuts
 
@@ -41,6 +42,7 @@ def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "insert_after": lambda: window.grid.insert(after=True), "add_step": window.grid.add_step,
         "merge": window.grid.merge, "split_stage": window.grid.split_stage, "split_lane": window.grid.split_lane,
         "collapse": window.grid.collapse, "hide": window.grid.hide, "show_all": window.grid.show,
+        "internal": lambda: toggle_internal(window.active_canvas),
         "wider": lambda: window.grid.widen(1), "narrower": lambda: window.grid.widen(-1),
         "fit_width": window.grid.fit_width, "equal_widths": window.grid.equal_widths,
         **window.workshop.functions(),
