@@ -22,12 +22,10 @@ LEAST_TYPE = 5.0
 
 def export() -> click.Command:
     """The command `export`."""
-    page = _("The sheet: A0 to A5, Letter or Tabloid, or “fit” (as without this option) for one as large as the map.")
     params: list[click.Parameter] = [
         map_argument(),
         output_option(_("The new file: .pdf, .svg, .png or .mmd (Mermaid). What is there already is replaced.")),
-        click.Option(["--page"], metavar="SIZE", help=page),
-        click.Option(["--landscape/--portrait"], default=None, help=_("Which way the sheet lies; else landscape.")),
+        *page_options(),
         click.Option(["--scale"], type=float, metavar="N", help=_("For .png: pixels per point; else 2.")),
         client_option(),
     ]
@@ -74,6 +72,15 @@ def _check_options(target: Path, **options: object) -> None:
     if isinstance(scale := options["scale"], float) and not 0 < scale <= MOST:
         raise CjError(_("The scale must be more than 0 and at most {most}.").format(most=f"{MOST:g}"))
     check_folder(target)
+
+
+def page_options() -> list[click.Parameter]:
+    """`--page` and which way it lies."""
+    page = _("The sheet: A0 to A5, Letter or Tabloid, or “fit” (as without this option) for one as large as the map.")
+    return [
+        click.Option(["--page"], metavar="SIZE", help=page),
+        click.Option(["--landscape/--portrait"], default=None, help=_("Which way the sheet lies; else landscape.")),
+    ]
 
 
 def client_option() -> click.Option:
