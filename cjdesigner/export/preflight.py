@@ -13,7 +13,7 @@ from cjdesigner.export.client import left_out
 from cjdesigner.export.document import Document
 from cjdesigner.export.grounds import Faint, faint
 from cjdesigner.export.links import links_in
-from cjdesigner.language import NN_, _, ngettext
+from cjdesigner.language import _, ngettext
 from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
@@ -185,7 +185,7 @@ def _for_whom(journey: JourneyMap, shown: JourneyMap, choices: Choices) -> Itera
             yield Finding("internal", "note", words, figures={"internal": count})
         return
     counts = left_out(journey)
-    listed = " · ".join(ngettext(*_LEFT_OUT[name], counts[name]) for name in _LEFT_OUT if name in counts)
+    listed = " · ".join(say(counts[name]) for name, say in _LEFT_OUT.items() if name in counts)
     sentence = _("Left out of the client's copy: {things}.").format(things=listed) if listed \
         else _("Nothing has to be left out of the client's copy.")
     yield Finding("client", "note", sentence, figures=dict(counts))
@@ -197,16 +197,21 @@ def _for_whom(journey: JourneyMap, shown: JourneyMap, choices: Choices) -> Itera
         yield Finding("collapsed", "note", words, figures={"cards": folded})
 
 
-_LEFT_OUT = {
-    "stages": NN_("{count} hidden stage", "{count} hidden stages"), "lanes": NN_("{count} lane", "{count} lanes"),
-    "cards": NN_("{count} card", "{count} cards"), "links": NN_("{count} link", "{count} links"),
-    "owners": NN_("{count} owner", "{count} owners"), "comments": NN_("{count} comment", "{count} comments"),
-    "votes": NN_("{count} vote", "{count} votes"), "parked": NN_("{count} parked card", "{count} parked cards"),
-    "agenda": NN_("{count} part of the agenda", "{count} parts of the agenda"),
-    "questions": NN_("{count} question of empty cells", "{count} questions of empty cells"),
-    "pictures": NN_("{count} picture", "{count} pictures"),
-    "fields": NN_("{count} unknown field", "{count} unknown fields"),
+_LEFT_OUT: dict[str, Callable[[int], str]] = {
+    "stages": lambda count: ngettext("{count} hidden stage", "{count} hidden stages", count),
+    "lanes": lambda count: ngettext("{count} lane", "{count} lanes", count),
+    "cards": lambda count: ngettext("{count} card", "{count} cards", count),
+    "links": lambda count: ngettext("{count} link", "{count} links", count),
+    "owners": lambda count: ngettext("{count} owner", "{count} owners", count),
+    "comments": lambda count: ngettext("{count} comment", "{count} comments", count),
+    "votes": lambda count: ngettext("{count} vote", "{count} votes", count),
+    "parked": lambda count: ngettext("{count} parked card", "{count} parked cards", count),
+    "agenda": lambda count: ngettext("{count} part of the agenda", "{count} parts of the agenda", count),
+    "questions": lambda count: ngettext("{count} lane's questions", "{count} lanes' questions", count),
+    "pictures": lambda count: ngettext("{count} picture", "{count} pictures", count),
+    "fields": lambda count: ngettext("{count} unknown field", "{count} unknown fields", count),
 }
+"""What a client's copy may lack, in words."""
 
 
 def _place(journey: JourneyMap, key: str) -> str:

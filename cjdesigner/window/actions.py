@@ -30,6 +30,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("revert", N_("Re&vert to the saved map"), "history", (), "file"),
     Spec("import", N_("&Import a table or Mermaid…"), "file-import"),
     Spec("export", N_("&Export…"), "file-export", ("Ctrl+Shift+E",), "map"),
+    Spec("preflight", N_("Chec&k before export"), "clipboard-check", ("Ctrl+Alt+K",), "map"),
     Spec("close", N_("C&lose map"), "", ("Ctrl+W",), "map"),
     Spec("quit", N_("&Quit"), "", ("Ctrl+Q",)),
     Spec("undo", N_("&Undo"), "arrow-back-up", ("Ctrl+Z",), "undo"),
@@ -120,7 +121,7 @@ SPECS: tuple[Spec, ...] = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
-                   "save_template", "revert", "-", "import", "export", "-", "close", "quit")),
+                   "save_template", "revert", "-", "import", "preflight", "export", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "paste_text", "duplicate", "delete", "-", "select_all",
                    "select_none", "edit_text", "-", "palette", "find", "replace", "find_next", "find_previous", "-",
                    "arrange>", "feelings>")),
