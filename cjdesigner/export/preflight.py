@@ -28,6 +28,7 @@ LEAST_CONTRAST = 4.5
 
 _MM = 25.4 / 72
 _MOST_OF_A_NAME = 40
+_MOST_CHARACTERS = 6
 _SHOWN = ("personas", "stages", "steps", "lanes", "cards")
 
 
@@ -92,9 +93,16 @@ def _glyphs(document: Document, journey: JourneyMap) -> Iterator[Finding]:
     for key, characters in document.missing.items():
         if characters:
             listed = " ".join(sorted(characters))
+            coded = ", ".join(_coded(each) for each in sorted(characters)[:_MOST_CHARACTERS])
+            coded += ", …" if len(characters) > _MOST_CHARACTERS else ""
             sentence = _("No font here has {characters} of “{name}”: boxes are drawn instead.")
-            yield Finding("glyphs", "warning", sentence.format(characters=listed, name=_name(journey, key)),
+            yield Finding("glyphs", "warning", sentence.format(characters=coded, name=_name(journey, key)),
                           _place(journey, key), figures={"characters": listed})
+
+
+def _coded(character: str) -> str:
+    """A character with its number, since there may be no font for this list either."""
+    return f"{character} (" + " ".join(f"U+{ord(each):04X}" for each in character) + ")"
 
 
 def _type(document: Document, journey: JourneyMap) -> Iterator[Finding]:
@@ -185,7 +193,7 @@ def _for_whom(journey: JourneyMap, shown: JourneyMap, choices: Choices) -> Itera
             yield Finding("internal", "note", words, figures={"internal": count})
         return
     counts = left_out(journey)
-    listed = " · ".join(say(counts[name]) for name, say in _LEFT_OUT.items() if name in counts)
+    listed = " · ".join(words(counts[name]) for name, words in _LEFT_OUT.items() if name in counts)
     sentence = _("Left out of the client's copy: {things}.").format(things=listed) if listed \
         else _("Nothing has to be left out of the client's copy.")
     yield Finding("client", "note", sentence, figures=dict(counts))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout
 
 from cjdesigner.drawing.compose import Composer
@@ -70,7 +70,7 @@ class CheckDialog(QDialog):
         form.addRow("", self.client)
         column.addLayout(form)
         self.found = PreflightList(self._window.frame, self)
-        self.found.jump.connect(self._window.choose_from_outline)
+        self.found.jump.connect(self._go)
         column.addWidget(self.found, 1)
         buttons = QDialogButtonBox(self)
         close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -78,10 +78,31 @@ class CheckDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.resize(grown(460), grown(460))
+        self._make_way(QRect())
 
     def choices(self) -> Choices:
         """The export that is checked."""
         return Choices(sheet=Sheet(str(self.page.currentData())), client=self.client.isChecked())
+
+    def _go(self, key: str) -> None:
+        """Selects what a finding is about and brings it into view, or the lane that it is folded away in."""
+        self._window.choose_from_outline(key)
+        canvas = self._window.active_canvas
+        card = canvas.journey.cards.get(key)
+        if card is not None and key not in canvas.shown.spots:
+            key = card.lane
+            canvas.reveal(key)
+        if (spot := canvas.shown.spots.get(key)) is not None:
+            rect = canvas.spot_rect(spot).toRect()
+            self._make_way(QRect(canvas.viewport().mapToGlobal(rect.topLeft()), rect.size()))
+
+    def _make_way(self, shown: QRect) -> None:
+        """Moves to a corner of the window where it does not cover what it leads to, if it stands in the way."""
+        if shown.isNull() or self.geometry().intersects(shown):
+            room = self._window.geometry().adjusted(grown(24), grown(96), -grown(24), -grown(64))
+            places = [QRect(QPoint(x, y), self.size()) for y in (room.bottom() - self.height(), room.top())
+                      for x in (room.right() - self.width(), room.left())]
+            self.move(next((each for each in places if not each.intersects(shown)), places[0]).topLeft())
 
     def _map_changed(self, _old: JourneyMap, _new: JourneyMap) -> None:
         self._soon.start()

@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.export.preflight import Finding, warnings_in
 from cjdesigner.language import _, ngettext
@@ -11,6 +20,21 @@ from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, plain_label, quiet
 
 _GOOD = "#1B7F4B"
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows as high as their words need: Qt reckons without the room that the style sheet leaves around them."""
+
+    def __init__(self, frame: Frame, rows: QListWidget) -> None:
+        super().__init__(rows)
+        self._frame, self._rows = frame, rows
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A size for the list's width."""
+        wide, px = self._rows.viewport().width(), self._frame.px
+        room = QRect(0, 0, max(40, wide - px(18) - 30), 10_000)
+        words = self._rows.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(wide - 4, max(words.height(), px(18)) + 16)
 
 
 class PreflightList(QWidget):
@@ -33,6 +57,7 @@ class PreflightList(QWidget):
         head.addWidget(self.summary, 1)
         column.addLayout(head)
         self.list = listing(QListWidget(self), _("Check before export"))
+        self.list.setItemDelegate(_Rows(frame, self.list))
         self.list.itemClicked.connect(self._jump)
         OwnKeys(self.list, {(Qt.Key.Key_Return, PLAIN): self._jump_to_current,
                             (Qt.Key.Key_Enter, PLAIN): self._jump_to_current})

@@ -49,7 +49,7 @@ def test_a_character_without_a_font_is_told_with_its_card():
     [finding] = of_kind("glyphs", with_card(text="Cherokee \u13a0"))
     assert (finding.severity, finding.where) == ("warning", "c")
     assert finding.figures == {"characters": "\u13a0"}
-    assert finding.sentence == "No font here has \u13a0 of “Cherokee \u13a0”: boxes are drawn instead."
+    assert finding.sentence == "No font here has \u13a0 (U+13A0) of “Cherokee \u13a0”: boxes are drawn instead."
     assert of_kind("glyphs", with_card(text="Chờ 😀")) == []
 
 

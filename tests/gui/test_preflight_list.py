@@ -1,7 +1,7 @@
 """Marking what is internal, and the check before an export beside the canvas."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from shiboken6 import isValid
@@ -165,6 +165,32 @@ def test_a_line_selects_its_card(window, check):
     QTest.keyClick(dialog.found.list, Qt.Key.Key_Return)
     assert window.canvas.selection == {card}
     assert dialog.isVisible()
+
+
+def place_on_screen(window, key):
+    rect = window.canvas.spot_rect(window.canvas.shown.spots[key]).toRect()
+    return QRect(window.canvas.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_it_does_not_cover_what_it_leads_to(window, check, before):
+    dialog, card = check
+    if before:
+        dialog.move(place_on_screen(window, card).topLeft() - QPoint(20, 20))
+    QTest.keyClick(dialog.found.list, Qt.Key.Key_Return)
+    assert not dialog.geometry().intersects(place_on_screen(window, card))
+
+
+def test_a_card_that_is_folded_away_leads_to_its_lane(window, check):
+    dialog, card = check
+    lane = window.session.map.cards[card].lane
+    window.session.apply("Fold", lambda m: change(m, lane, collapsed=True))
+    window.canvas.verticalScrollBar().setValue(0)
+    window.resize(900, 500)
+    QTest.keyClick(dialog.found.list, Qt.Key.Key_Return)
+    assert window.canvas.selection == {card}
+    assert window.canvas.viewport().rect().intersects(
+        window.canvas.spot_rect(window.canvas.shown.spots[lane]).toRect())
 
 
 def test_it_follows_the_map(window, check, qtbot):
