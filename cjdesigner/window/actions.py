@@ -66,7 +66,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("collapse", N_("&Collapse or expand"), "", ("Ctrl+Alt+C",), "grid"),
     Spec("hide", N_("&Hide"), "eye-off", ("Ctrl+Alt+H",), "grid"),
     Spec("show_all", N_("&Show everything hidden"), "eye", ("Ctrl+Alt+Shift+H",), "hidden"),
-    Spec("internal", N_("Internal: not in the client's cop&y"), "lock", ("Ctrl+Alt+I",), "selection"),
+    Spec("internal", N_("Internal: not for client&s"), "lock", ("Ctrl+Alt+I",), "selection"),
     Spec("wider", N_("&Wider"), "", ("Ctrl+Alt+Right",), "selection"),
     Spec("narrower", N_("&Narrower"), "", ("Ctrl+Alt+Left",), "selection"),
     Spec("fit_width", N_("&Fit width to content"), "", ("Ctrl+Alt+F",), "selection"),

@@ -46,7 +46,7 @@ PERSONA = (
     Field("quote", N_("Quote"), "text"), Field("channels", N_("Preferred channels"), "tags", _named(CHANNELS)),
     Field("colour", N_("Colour"), "colour"),
 )
-_INTERNAL = Field("internal", N_("Internal: not in the client's copy"), "tick")
+_INTERNAL = Field("internal", N_("Internal: not for clients"), "tick")
 _SHOWN = (Field("collapsed", N_("Collapsed"), "tick"), Field("hidden", N_("Hidden"), "tick"))
 STAGE = (Field("name", N_("Name")), Field("time", N_("Time")), Field("colour", N_("Colour"), "colour"), *_SHOWN)
 STEP = (Field("name", N_("Name")),)
