@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout
 
+from cjdesigner.canvas.accessible import announce
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.export import FIT, PAGE_SIZES, Choices, Sheet
@@ -124,6 +125,7 @@ class CheckDialog(QDialog):
     def _show(self, asked: int, found: tuple[Finding, ...]) -> None:
         if asked == self._asked:
             self.found.show_findings(found)
+            announce(self.found.list, self.found.summary.text())
 
     def done(self, result: int) -> None:
         """Waits for what is still being checked, which is a moment."""
