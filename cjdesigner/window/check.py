@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout
 
 from cjdesigner.canvas.accessible import announce
@@ -78,7 +78,7 @@ class CheckDialog(QDialog):
         close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(grown(460), grown(460))
+        self.resize(QSize(grown(460), grown(460)).boundedTo(self._window.screen().availableSize() * 0.8))
         self._make_way(QRect())
 
     def choices(self) -> Choices:

@@ -32,9 +32,9 @@ class _Rows(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A size for the list's width."""
         wide, px = self._rows.viewport().width(), self._frame.px
-        room = QRect(0, 0, max(40, wide - px(18) - 30), 10_000)
+        room = QRect(0, 0, max(40, wide - px(52)), 10_000)
         words = self._rows.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
-        return QSize(wide - 4, max(words.height(), px(18)) + 16)
+        return QSize(wide - 4, max(words.height(), px(18)) + px(16))
 
 
 class PreflightList(QWidget):
