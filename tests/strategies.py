@@ -58,7 +58,8 @@ def lanes(personas: list[str], stages: list[str]) -> st.SearchStrategy[dict[str,
     required = st.fixed_dictionaries({"kind": st.sampled_from([*CARD_KINDS, "backstage"])})
     rest = entities(name=texts, personas=some(personas), prompt=texts, colour=colours,
                     prompts=st.dictionaries(st.sampled_from(stages), texts, max_size=3) if stages else st.just({}),
-                    divider=st.sampled_from([None, *DIVIDERS]), hidden=st.booleans(), collapsed=st.booleans())
+                    divider=st.sampled_from([None, *DIVIDERS]), hidden=st.booleans(), collapsed=st.booleans(),
+                    internal=st.booleans())
     return st.builds(dict.__or__, rest, required)
 
 
@@ -75,7 +76,7 @@ def _cards_of(stage: str, personas: list[str], lanes: list[str], steps: list[str
         entities(text=texts, details=texts, personas=some(personas), evidence=st.sampled_from([None, *EVIDENCE]),
                  evidence_source=texts, owner=texts, tags=st.lists(texts, max_size=3), colour=colours,
                  step=st.sampled_from([None, *steps]), span=st.integers(1, FEW + 1),
-                 feeling=st.one_of(st.none(), st.integers(-2, 2)),
+                 feeling=st.one_of(st.none(), st.integers(-2, 2)), internal=st.booleans(),
                  **_OWN.get(kind, {})),
         st.fixed_dictionaries({"kind": st.just(kind), "stage": st.just(stage),
                                "lane": st.sampled_from(lanes)})))

@@ -22,35 +22,36 @@ LEAST_TYPE = 5.0
 
 def export() -> click.Command:
     """The command `export`."""
-    page = _("The sheet: A0 to A5, Letter or Tabloid, or “fit” (as without this option) for one as large as the map.")
     params: list[click.Parameter] = [
         map_argument(),
         output_option(_("The new file: .pdf, .svg, .png or .mmd (Mermaid). What is there already is replaced.")),
-        click.Option(["--page"], metavar="SIZE", help=page),
-        click.Option(["--landscape/--portrait"], default=None, help=_("Which way the sheet lies; else landscape.")),
+        *page_options(),
         click.Option(["--scale"], type=float, metavar="N", help=_("For .png: pixels per point; else 2.")),
+        client_option(),
     ]
     epilog = examples(
         ("cjdesigner export coffee.cjmap -o coffee.pdf", _("a PDF as large as the map")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --page A3 --landscape", _("on a sheet of paper")),
         ("cjdesigner export coffee.cjmap -o coffee.png --scale 3", _("a sharper picture")),
+        ("cjdesigner export coffee.cjmap -o coffee.pdf --client", _("without what is internal, for a client")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,
                          help=_("Draws a map as PDF, SVG or PNG, or writes it as Mermaid."))
 
 
-def _export(path: Path, target: Path, page: str | None, landscape: bool | None, scale: float | None) -> None:
+def _export(path: Path, target: Path, page: str | None, landscape: bool | None, scale: float | None,
+            client: bool) -> None:
     suffix = target.suffix.lower()
     _check_options(target, page=page, landscape=landscape, scale=scale)
+    from cjdesigner.export import Choices, shown_map
+
+    choices = Choices(sheet=sheet_of(page, landscape), scale=2.0 if scale is None else scale, client=client)
     if suffix == MERMAID:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
 
-        data = to_mermaid(open_map(path).map).encode()
+        data = to_mermaid(shown_map(open_map(path).map, choices)).encode()
     else:
-        from cjdesigner.export import Choices
-
-        choices = Choices(sheet=_sheet(page, landscape), scale=2.0 if scale is None else scale)
         data = _drawn(open_map(path).map, suffix, choices)
     write(target, data)
 
@@ -73,7 +74,23 @@ def _check_options(target: Path, **options: object) -> None:
     check_folder(target)
 
 
-def _sheet(page: str | None, landscape: bool | None) -> "Sheet":
+def page_options() -> list[click.Parameter]:
+    """`--page` and which way it lies."""
+    page = _("The sheet: A0 to A5, Letter or Tabloid, or “fit” (as without this option) for one as large as the map.")
+    return [
+        click.Option(["--page"], metavar="SIZE", help=page),
+        click.Option(["--landscape/--portrait"], default=None, help=_("Which way the sheet lies; else landscape.")),
+    ]
+
+
+def client_option() -> click.Option:
+    """`--client`."""
+    text = _("The client's copy: without internal lanes and cards, owners, comments, votes and open questions.")
+    return click.Option(["--client"], is_flag=True, help=text)
+
+
+def sheet_of(page: str | None, landscape: bool | None) -> "Sheet":
+    """The sheet that the options name. Raises CjError where there is none of that name."""
     from cjdesigner.export import FIT, PAGE_SIZES, Sheet
 
     known = {name.lower(): name for name in (FIT, *PAGE_SIZES)}

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cjdesigner import __version__, assets, language
-from cjdesigner.cli import checking, exporting, looking, making
+from cjdesigner.cli import checking, exporting, looking, making, preflight
 from cjdesigner.cli.opening import check_is_no_typo, open_window, opening, speak
 from cjdesigner.cli.parts import LANGUAGE, SETTINGS, Refused, examples
 from cjdesigner.errors import CjError
@@ -20,6 +20,7 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "templates": making.templates,
     "import": making.importing,
     "export": exporting.export,
+    "preflight": preflight.preflight,
     "info": looking.info,
     "validate": checking.validate,
     "schema": checking.schema,

@@ -92,7 +92,8 @@ def merge_lanes(journey: JourneyMap, key: str, other: str) -> JourneyMap:
     merged = changed(second, **{
         **_own(first), "name": _joined(first.name, second.name), "prompts": prompts,
         "prompt": _joined(first.prompt, second.prompt, "\n"), "divider": second.divider or first.divider,
-        "personas": tuple(dict.fromkeys((*first.personas, *second.personas))), "colour": first.colour or second.colour})
+        "personas": tuple(dict.fromkeys((*first.personas, *second.personas))), "colour": first.colour or second.colour,
+        "internal": first.internal or second.internal})
     for (stage, lane), cards in cells.items():
         if lane == other:
             journey = insert_cards(journey, cards, stage, key)

@@ -19,7 +19,7 @@ from cjdesigner.model.map import JourneyMap
 
 __all__ = [
     "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Sheet", "export_file",
-    "export_map", "lay_out", "paint",
+    "export_map", "lay_out", "paint", "shown_map",
 ]
 
 
@@ -69,7 +69,7 @@ def export_map(
 
     step(0.0)
     if form.given == "map":
-        made = _painter(form)(journey, choices)
+        made = _painter(form)(shown_map(journey, choices), choices)
     else:
         document = lay_out(journey, choices, make, lambda: step(0.1))
         step(0.6)
@@ -93,10 +93,20 @@ def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[
             check: Callable[[], None] = lambda: None) -> Document:
     """The pages of a map. `check` is called now and then and may raise to stop the work."""
     choices = choices or Choices()
+    journey = shown_map(journey, choices)
     module, function = _LAYOUTS[choices.layout].split(":")
     made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
         journey, choices, make or (lambda: Composer(theme=choices.theme)), check)
     return made
+
+
+def shown_map(journey: JourneyMap, choices: Choices) -> JourneyMap:
+    """The map that an export is made of: the client's copy where that is wished for. All ways to a file go by here."""
+    if not choices.client:
+        return journey
+    from cjdesigner.export.client import client_copy
+
+    return client_copy(journey)
 
 
 def paint(document: Document, suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:

@@ -51,9 +51,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """An export as it is wished for. `scale` is in pixels per point, for pictures."""
+    """An export as it is wished for. `scale` is in pixels per point, for pictures; `client`: from the client's copy."""
 
     layout: LayoutName = "fit"
     sheet: Sheet = field(default_factory=Sheet)
     theme: Theme = LIGHT
     scale: float = 2.0
+    client: bool = False

@@ -7,8 +7,8 @@ So a change of a default, of a name or of a meaning is a new schema.
 History:
   schema 1 (0.1): personas, stages, lanes, cards (nine kinds), links.
   schema 2 (0.2): steps, picture cards and pictures, comments, votes, parking lot, agenda; cards' step, span and
-    feeling; stages and lanes collapsed or hidden. Readers of schema 1 may not change such a file: whoever deletes a
-    card must delete its comments and votes.
+    feeling; stages and lanes collapsed or hidden; cards and lanes internal. Readers of schema 1 may not change such
+    a file: whoever deletes a card must delete its comments and votes.
 """
 
 import hashlib
@@ -40,8 +40,8 @@ MIN_READER = 2
 def _from_1(data: dict[str, Any]) -> dict[str, Any]:
     """Schema 2 gives names a meaning that were free in schema 1: whoever used one finds it under `x-`."""
     made = _set_aside(data, "steps", "comments", "votes", "parked", "agenda", "pictures", "dots")
-    for name, fields in (("stages", ("collapsed", "hidden")), ("lanes", ("collapsed", "hidden")),
-                         ("cards", ("step", "span", "feeling", "picture", "alt"))):
+    for name, fields in (("stages", ("collapsed", "hidden")), ("lanes", ("collapsed", "hidden", "internal")),
+                         ("cards", ("step", "span", "feeling", "picture", "alt", "internal"))):
         held = made.get(name)
         if isinstance(held, dict):
             made[name] = {key: _set_aside(entity, *fields) if isinstance(entity, dict) else entity

@@ -34,7 +34,7 @@ class BaseCard(Entity):
     """What every card has. It sits in the cell of one stage and one lane, at the place of its rank.
 
     `step` is a step of its stage, None for the whole stage; `span` is how many stages it covers, its own the first.
-    `feeling` is an emotion's score that any card may carry.
+    `feeling` is an emotion's score that any card may carry. An `internal` one is not in the client's copy.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class BaseCard(Entity):
     tags: tuple[Line, ...] = ()
     feeling: int | None = Field(default=None, ge=-2, le=2)
     colour: Colour | None = None
+    internal: bool = False
 
 
 class Action(BaseCard):

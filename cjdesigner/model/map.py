@@ -63,7 +63,8 @@ class Lane(Entity):
     """A row. `kind` is the kind of card it is for, or a row of a service blueprint.
 
     `prompt` is the question that an empty cell asks; `prompts` holds other questions for single stages.
-    `divider` is the line of a service blueprint that is drawn under the lane.
+    `divider` is the line of a service blueprint that is drawn under the lane. An `internal` lane is not in the client's
+    copy, nor are its cards.
     """
 
     kind: Annotated[str, Field(min_length=1, max_length=64)]
@@ -75,6 +76,7 @@ class Lane(Entity):
     colour: Colour | None = None
     collapsed: bool = False
     hidden: bool = False
+    internal: bool = False
 
 
 class Link(Entity):

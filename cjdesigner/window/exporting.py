@@ -41,14 +41,14 @@ class Exporting(QObject):
 
     def _export(self, path: Path, wish: "Wish", document: "Document | None") -> None:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
-        from cjdesigner.export import FORMATS, export_map, paint
+        from cjdesigner.export import FORMATS, export_map, paint, shown_map
         from cjdesigner.export import Cancelled as Stopped
 
         journey = self._window.session.map
 
         def made(job: Job) -> bytes:
             if wish.suffix not in FORMATS:
-                return to_mermaid(journey).encode()
+                return to_mermaid(shown_map(journey, wish.choices)).encode()
             if document is not None:
                 job.progress(0.3)
                 return paint(document, wish.suffix, wish.choices)

@@ -46,6 +46,7 @@ PERSONA = (
     Field("quote", N_("Quote"), "text"), Field("channels", N_("Preferred channels"), "tags", _named(CHANNELS)),
     Field("colour", N_("Colour"), "colour"),
 )
+_INTERNAL = Field("internal", N_("Internal: not for clients"), "tick")
 _SHOWN = (Field("collapsed", N_("Collapsed"), "tick"), Field("hidden", N_("Hidden"), "tick"))
 STAGE = (Field("name", N_("Name")), Field("time", N_("Time")), Field("colour", N_("Colour"), "colour"), *_SHOWN)
 STEP = (Field("name", N_("Name")),)
@@ -54,6 +55,7 @@ LANE = (
     Field("prompt", N_("Question of empty cells"), "text"),
     Field("divider", N_("Line below"), "choice", _named(DIVIDERS, none=N_("None"))),
     Field("personas", N_("Personas"), "personas"), Field("colour", N_("Colour"), "colour"), *_SHOWN,
+    _INTERNAL,
 )
 IN_STEP = Field("step", N_("Step"), "step")
 """For cards of stages that have steps."""
@@ -62,7 +64,7 @@ _COMMON = (
     Field("details", N_("Details"), "text"), Field("personas", N_("Personas"), "personas"),
     Field("evidence", N_("Evidence"), "choice", _named(EVIDENCE, none=N_("None"))),
     Field("evidence_source", N_("Source of the evidence")), Field("owner", N_("Owner")),
-    Field("tags", N_("Tags"), "tags"), Field("colour", N_("Colour"), "colour"),
+    Field("tags", N_("Tags"), "tags"), Field("colour", N_("Colour"), "colour"), _INTERNAL,
 )
 _FEELING = Field("feeling", N_("Feeling"), "steps", ((None, "–"), *_SCORES))
 _OWN: dict[str, tuple[Field, ...]] = {

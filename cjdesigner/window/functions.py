@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from cjdesigner.window.client_marks import toggle_internal
 from cjdesigner.window.feelings import shift_expectations, shift_feelings
 from cjdesigner.window.help import show_about, show_shortcuts
 
@@ -42,9 +43,17 @@ def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "insert_after": lambda: window.grid.insert(after=True), "add_step": window.grid.add_step,
         "merge": window.grid.merge, "split_stage": window.grid.split_stage, "split_lane": window.grid.split_lane,
         "collapse": window.grid.collapse, "hide": window.grid.hide, "show_all": window.grid.show,
+        "internal": lambda: toggle_internal(window.active_canvas), "preflight": lambda: _check(window),
         "wider": lambda: window.grid.widen(1), "narrower": lambda: window.grid.widen(-1),
         "fit_width": window.grid.fit_width, "equal_widths": window.grid.equal_widths,
         **window.workshop.functions(),
         "shortcuts": lambda: show_shortcuts(window), "about": lambda: show_about(window),
         **window.searching.functions(),
     }
+
+
+def _check(window: "MainWindow") -> None:
+    """Opens the check before an export, with what it needs of the export imported only now."""
+    from cjdesigner.window.check import open_check
+
+    open_check(window)

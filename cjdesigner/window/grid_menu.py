@@ -23,9 +23,9 @@ _OFFERED: dict[str, tuple[str, ...]] = {
               "fit_width"),
     "edge": ("fit_width", "equal_widths", "wider", "narrower"),
     "step": ("insert_before", "insert_after", "-", "split_stage"),
-    "lane": ("insert_before", "insert_after", "-", "merge", "split_lane", "-", "collapse", "hide"),
-    "card": ("wider", "narrower", "-", "split_stage", "split_lane"),
-    "emotion": ("split_stage", "split_lane"),
+    "lane": ("insert_before", "insert_after", "-", "merge", "split_lane", "-", "collapse", "hide", "internal"),
+    "card": ("wider", "narrower", "-", "split_stage", "split_lane", "-", "internal"),
+    "emotion": ("split_stage", "split_lane", "-", "internal"),
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.choosing import all_around
 from cjdesigner.drawing.drawing import Drawing
+from cjdesigner.edit.internal import all_internal
 from cjdesigner.window.split import Split
 
 _MOST = 2.5
@@ -53,10 +54,11 @@ class Viewing:
         }
 
     def tick(self, commands: dict[str, QAction]) -> None:
-        """Ticks what is on: the minimap, and how the window is split."""
+        """Ticks what is on: the minimap, how the window is split, whether what is selected is internal."""
         beside = self._split.orientation() == Qt.Orientation.Horizontal
         on = {"minimap": self._canvas.minimap.shown, "split_beside": self._split.second is not None and beside,
-              "split_below": self._split.second is not None and not beside}
+              "split_below": self._split.second is not None and not beside,
+              "internal": all_internal(self._canvas.journey, self._canvas.selection)}
         for name, ticked in on.items():
             commands[name].setCheckable(True)
             commands[name].setChecked(ticked)

@@ -13,6 +13,7 @@ from cjdesigner.language import _
 from cjdesigner.model import templates
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.window import dialogs
+from cjdesigner.window.check import CheckDialog
 from cjdesigner.window.export_dialog import ExportDialog
 from cjdesigner.window.filter_panel import FilterPanel
 from cjdesigner.window.help import Shortcuts, show_about
@@ -132,7 +133,8 @@ def test_dialogs(dressed, monkeypatch):
     dialogs.save_failed(dressed, trouble)
     show_about(dressed)
     export, keys = ExportDialog(dressed.session.map, dressed.frame, dressed), Shortcuts(dressed)
-    for dialog in (export, keys):
+    check = CheckDialog(dressed)
+    for dialog in (export, keys, check):
         dialog.show()
         look_at(found, dialog.windowTitle(), dialog)
         dialog.done(0)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose.pictures import picture_ops
-from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, vote_dots
+from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, internal_chip, internal_label, vote_dots
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
@@ -140,7 +140,7 @@ def _small_print(card: BaseCard, kit: Kit) -> str:
 
 def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
     quiet = kit.theme.quiet
-    chips = [
+    chips = internal_chip(card.internal, kit) + [
         Chip(persona.name or "?", kit.theme.ink(persona.colour or look("persona").colour), icon("user-circle"),
              SMALL_STRONG)
         for persona in context.personas
@@ -170,7 +170,7 @@ def card_label(card: BaseCard, kit: Kit) -> str:
         words += f" ({card.alt})" if card.text else card.alt
     if card.feeling is not None and not isinstance(card, Emotion):
         words += f" — {kit.words.gettext('Feeling')} {score_words(card.feeling)}"
-    return words
+    return words + internal_label(card.internal, kit)
 
 
 def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:

@@ -14,6 +14,7 @@ from cjdesigner.drawing.compose.curves import Point, curve, leak_path, samples, 
 from cjdesigner.drawing.compose.labels import Labels, Rect
 from cjdesigner.drawing.compose.outlines import outline, reach
 from cjdesigner.drawing.compose.remembered import Remembered
+from cjdesigner.drawing.compose.stickers import internal_label
 from cjdesigner.drawing.compose.toolkit import Kit, score_words, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
@@ -30,7 +31,7 @@ from cjdesigner.drawing.drawing import (
     Use,
     lost_in,
 )
-from cjdesigner.drawing.symbols import face
+from cjdesigner.drawing.symbols import face, icon
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG
 from cjdesigner.drawing.type import TextBlock
 from cjdesigner.model.cards import BaseCard, Emotion
@@ -324,9 +325,16 @@ def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Part:
         Shape(outline(owner.shape, middle, middle, _radius(size, owner)), kit.theme.card, pen),
         Use(face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text),
     ]
+    ops += _lock(middle + size * 0.22, size * 0.5, kit) if feeling.card.internal else []
     missing = feeling.words.missing if feeling.words else frozenset[str]()
     label = _face_label(feeling.card, owner, kit)
     return Part("emotion", feeling.card.id, label, hit, hit, tuple(ops), missing=missing)
+
+
+def _lock(at: float, size: float, kit: Kit) -> list[Op]:
+    """The mark of an emotion that is not for clients, at the lower right of its face."""
+    ground = Box(at, at, size, size, size / 2, kit.theme.card, Pen(kit.theme.line, 0.75))
+    return [ground, Use(icon("lock"), at + size * 0.14, at + size * 0.12, size * 0.72, kit.theme.text)]
 
 
 def _inside(feelings: list[_Feeling], owners: Mapping[str, _Owner], said: list[_Said], top: float,
@@ -351,7 +359,7 @@ def _face_label(card: Emotion, owner: _Owner, kit: Kit) -> str:
     words = f"{kit.words.gettext('Emotion')} {score_words(card.score)}: {card.text}"
     if card.expected is not None:
         words += f" ({kit.words.gettext('expected')} {score_words(card.expected)})"
-    return f"{words} — {owner.name}" if owner.name else words
+    return (f"{words} — {owner.name}" if owner.name else words) + internal_label(card.internal, kit)
 
 
 def _invitations(columns: list[Column], prompts: Mapping[str, str], middle: float, kit: Kit) -> list[Placed]:

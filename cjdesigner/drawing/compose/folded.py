@@ -1,7 +1,8 @@
 """What is collapsed: a lane as a strip with its name and its number of cards, a stage with the number in each lane."""
 
 from cjdesigner.drawing.colours import Colour, mix
-from cjdesigner.drawing.compose.toolkit import Kit, text_ops
+from cjdesigner.drawing.compose.stickers import internal_chip
+from cjdesigner.drawing.compose.toolkit import Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Column, Op, Part, Pen, Use
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG, look
@@ -36,9 +37,12 @@ def strip_ops(lane: Lane, count: int, ink: Colour, kit: Kit) -> list[Op]:
     unnamed = kit.words.gettext("New lane") if kit.hints else ""
     name = one_line(lane.name or unnamed, SMALL_STRONG, kit.measures.head - 48, kit)
     said = kit.block(cards_said(count, kit), SMALL)
+    left = kit.measures.head + kit.measures.gutter + 4
+    mark, _height = chip_ops(kit, internal_chip(lane.internal, kit), left + said.width + 14,
+                             (STRIP - said.height) / 2, 200, SMALL)
     return [Use(icon(look(lane.kind).icon), 14, (STRIP - 14) / 2, 14, ink),
             *text_ops(name, 36, (STRIP - name.height) / 2, ink),
-            *text_ops(said, kit.measures.head + kit.measures.gutter + 4, (STRIP - said.height) / 2, kit.theme.quiet)]
+            *text_ops(said, left, (STRIP - said.height) / 2, kit.theme.quiet), *mark]
 
 
 def count_part(lane: Lane, column: Column, count: int, colour: Colour, kit: Kit) -> Part:

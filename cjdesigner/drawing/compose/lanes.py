@@ -9,7 +9,7 @@ from cjdesigner.drawing.compose.emotions import compose_emotions, scale_labels
 from cjdesigner.drawing.compose.folded import STRIP, cards_said, count_part, strip_ops
 from cjdesigner.drawing.compose.remembered import Remembered
 from cjdesigner.drawing.compose.skyline import Skyline
-from cjdesigner.drawing.compose.stickers import NONE, Stickers
+from cjdesigner.drawing.compose.stickers import NONE, Stickers, internal_chip, internal_label
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
 from cjdesigner.drawing.rasters import raster_of
@@ -168,7 +168,8 @@ def _head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:
     unnamed = kit.words.gettext("New lane") if kit.hints else ""
     name = kit.block(lane.name or unnamed, LANE, width)
     ops: list[Op] = [Use(icon(look(lane.kind).icon), 14, pad, 16, ink), *text_ops(name, 36, pad - 1, ink)]
-    chips = [Chip(contexts.personas[key].name or "?", ink, icon("user-circle"), SMALL_STRONG) for key in lane.personas]
+    chips = internal_chip(lane.internal, kit) + [
+        Chip(contexts.personas[key].name or "?", ink, icon("user-circle"), SMALL_STRONG) for key in lane.personas]
     more, height = chip_ops(kit, chips, 36, pad + name.height + 3, width, SMALL)
     return ops + more, pad + name.height + (height + 3 if chips else 0)
 
@@ -206,7 +207,7 @@ def compose_lane(
         elif stacked or not scale:
             bottom = max(bottom, stacks.add(at, column, stacked))
     height = max(bottom + pad, kit.measures.least_lane)
-    label = f"{kit.words.gettext('Lane')}: {lane.name}"
+    label = f"{kit.words.gettext('Lane')}: {lane.name}{internal_label(lane.internal, kit)}"
     ops = (*_panel(lane, width, height, kit), *head)
     part = Part("lane", lane.id, label, width, height, ops, tuple(placed))
     return LaneDrawing(part, scale, tuple(stacks.spanning))
@@ -215,7 +216,7 @@ def compose_lane(
 def _strip(lane: Lane, count: int, width: float, kit: Kit) -> LaneDrawing:
     """A collapsed lane: its name and how many cards it keeps."""
     ops = (*_panel(lane, width, STRIP, kit), *strip_ops(lane, count, kit.theme.ink(lane_colour(lane)), kit))
-    label = f"{kit.words.gettext('Lane')}: {lane.name}, {cards_said(count, kit)}"
+    label = f"{kit.words.gettext('Lane')}: {lane.name}{internal_label(lane.internal, kit)}, {cards_said(count, kit)}"
     return LaneDrawing(Part("lane", lane.id, label, width, STRIP, ops), None)
 
 

@@ -1,4 +1,4 @@
-"""What a workshop sticks on cards: the dots of a vote, on every surface, and a mark of open comments, on screen only.
+"""What is stuck on cards: the mark of what is internal, the dots of a vote; on screen, that of open comments.
 
 Dots are told by their shape and by a number, never by their colour alone.
 """
@@ -66,6 +66,16 @@ def vote_dots(count: int, x: float, y: float, width: float, kit: Kit) -> tuple[l
 def comment_chip(count: int, kit: Kit) -> list[Chip]:
     """How many open comments a card has, among its other small marks."""
     return [Chip(str(count), kit.theme.ink(TALK_COLOUR), icon("message-circle"), SMALL_STRONG)] if count else []
+
+
+def internal_chip(internal: bool, kit: Kit) -> list[Chip]:
+    """The mark of a lane or card that is not for clients: a lock and a word, so that nobody has to guess."""
+    return [Chip(kit.words.gettext("Internal"), kit.theme.text, icon("lock"), SMALL_STRONG)] if internal else []
+
+
+def internal_label(internal: bool, kit: Kit) -> str:
+    """What a screen reader says of that mark, after other words."""
+    return f", {kit.words.gettext('internal')}" if internal else ""
 
 
 def dots_label(votes: int, comments: int, kit: Kit) -> str:

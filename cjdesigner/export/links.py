@@ -1,0 +1,57 @@
+"""Links in texts: which addresses a text holds, and whether an exported file may lead there.
+
+Only http, https and mailto may. Whatever else looks like an address is refused and told: a stranger's text must not
+make a file that runs a script or opens something on the reader's machine.
+"""
+
+import re
+from typing import NamedTuple
+
+ALLOWED = frozenset(("http", "https", "mailto"))
+
+_BARE = "javascript|vbscript|file|blob|about|tel|sms|facetime|skype|ms-[a-z-]+"
+"""Schemes that need no slashes, and that no word of a text ends in by chance when a letter follows their colon."""
+
+_LINK = re.compile(
+    rf"(?<![\w.+-])(?:"
+    rf"[a-z][a-z0-9+.-]*://[^\s<>\"“”]+"
+    rf"|mailto:[^\s<>\"“”]+@[^\s<>\"“”]+"
+    rf"|data:[\w.+-]*/?[\w.+-]*[;,][^\s<>\"“”]+"
+    rf"|(?:{_BARE}):[^\s<>\"“”]+)", re.IGNORECASE)
+
+_AFTER = ".,;:!?…'’*_"
+_PAIRS = {")": "(", "]": "[", "}": "{", "»": "«"}
+
+
+class Link(NamedTuple):
+    """An address in a text: from `start` to `end` of it, and whether a file may lead there."""
+
+    address: str
+    start: int
+    end: int
+    allowed: bool
+
+
+def links_in(text: str) -> tuple[Link, ...]:
+    """The addresses in a text, from its beginning to its end. Full stops and brackets around one are not of it."""
+    if ":" not in text:
+        return ()
+    return tuple(_link(text, *found.span()) for found in _LINK.finditer(text))
+
+
+def is_allowed(address: str) -> bool:
+    """Whether a file may lead to an address."""
+    return address.partition(":")[0].lower() in ALLOWED
+
+
+def _link(text: str, start: int, end: int) -> Link:
+    while end > start and (text[end - 1] in _AFTER or _is_open_pair(text, start, end)):
+        end -= 1
+    address = text[start:end]
+    return Link(address, start, end, is_allowed(address))
+
+
+def _is_open_pair(text: str, start: int, end: int) -> bool:
+    """Whether a text ends in a closing bracket whose opening one stands before it."""
+    closing = text[end - 1]
+    return closing in _PAIRS and text.count(_PAIRS[closing], start, end) < text.count(closing, start, end)
