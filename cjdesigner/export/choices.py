@@ -70,7 +70,7 @@ class Furniture:
         return bool(self.header or self.footer or self.confidential or self.logo)
 
 
-_MOST_ENLARGED = 20.0
+_MOST_ENLARGED = 4.0
 
 
 @dataclass(frozen=True, slots=True)
