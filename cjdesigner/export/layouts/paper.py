@@ -4,8 +4,8 @@ What a layout composes is measured in units: a point on A4, more on a larger she
 """
 
 import math
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose import Composer
@@ -16,6 +16,8 @@ from cjdesigner.drawing.type import Align, TextBlock
 from cjdesigner.export.choices import FIT, PAGE_SIZES, Choices, Sheet
 from cjdesigner.language import catalogue
 from cjdesigner.model.map import JourneyMap
+
+T = TypeVar("T")
 
 GAP = 8.0
 MARGIN = 32.0
@@ -84,3 +86,9 @@ def unnamed(placed: Iterable[Placed]) -> tuple[Placed, ...]:
 def millimetres(points: float) -> int:
     """Points as millimetres."""
     return round(points / _MM)
+
+
+def batched(held: Sequence[T], count: int) -> Iterator[Sequence[T]]:
+    """A few at a time."""
+    for start in range(0, len(held), count):
+        yield held[start:start + count]

@@ -1,4 +1,4 @@
-"""How a poster is divided: its scale, the width of its columns, and the pieces of the drawing that are on its sheets."""
+"""How a poster is divided: its scale, the width of its columns, and which piece of the drawing is on which sheet."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -136,7 +136,7 @@ def _steps(columns: Sequence[Column]) -> Iterator[float]:
         yield from (step.x for step in column.steps)
 
 
-# -- header and footer, which must not be cut ---------------------------------------------------------------------------
+# -- header and footer, which must not be cut -------------------------------------------------------------------------
 
 
 def _arranged(journey: JourneyMap, drawing: Drawing, strips: list[Span],

@@ -1,4 +1,4 @@
-"""What stands around a piece on a poster's sheet: marks for the scissors and the glue, names of stages and lanes, a key.
+"""What stands around a piece on a poster's sheet: marks for the scissors and the glue, stages and lanes, a key.
 
 All in points of the sheet. What is inside of the marks is the poster; the rest is cut off or glued over.
 """
@@ -13,7 +13,7 @@ from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.text_style import TextStyle
 from cjdesigner.drawing.theme import look
 from cjdesigner.export.document import Area
-from cjdesigner.export.layouts.furniture import PLAIN, STRONG, Frame
+from cjdesigner.export.layouts.furniture import PLAIN, Frame
 from cjdesigner.export.layouts.paper import GAP, MARGIN, drawn, millimetres, shortened
 from cjdesigner.export.layouts.poster_plan import Piece, Plan
 from cjdesigner.model.map import JourneyMap
