@@ -26,7 +26,8 @@ def on_one_sheet(journey: JourneyMap, choices: Choices, composer: Composer, chec
     paper = paper_of(*choices.sheet.points)
     frame = _frame(journey, choices, composer, paper, framed=framed)
     body = frame.body
-    drawing, scale = fitted_in(journey, Room(body.width, body.height, MEASURES.margin if framed else 0), composer, check)
+    inset = MEASURES.margin if framed else 0.0
+    drawing, scale = fitted_in(journey, Room(body.width, body.height, inset), composer, check)
     x = body.x + (body.width - drawing.width * scale) / 2
     y = body.y + (body.height - drawing.height * scale) / 2
     views = (View(drawing.parts, x, y, scale), *(frame.views(0, 1) if framed else ()))

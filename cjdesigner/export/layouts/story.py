@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Part, Placed
 from cjdesigner.drawing.theme import MEASURES
 from cjdesigner.export.choices import Choices
@@ -23,9 +22,9 @@ from cjdesigner.export.layouts.story_strip import HEIGHT, strip
 from cjdesigner.export.pages import Room, fitted_in
 from cjdesigner.model.map import JourneyMap, Stage
 
-_GROWN = (1.35, 1.2, 1.1)
+_SCALES = (1.35, 1.2, 1.1, 1.0, 0.92, 0.85, 0.8)
 _MANY = 300
-"""Cards from which on no larger type is tried."""
+"""Cards from which on type has its usual size."""
 
 
 @dataclass(frozen=True)
@@ -62,23 +61,42 @@ def _size(frame: Frame) -> tuple[float, float]:
     return frame.body.width / frame.paper.unit, frame.body.height / frame.paper.unit
 
 
-def _flowed(rows: Iterable[Row], frame: Frame, name: str) -> Iterator[_Leaf]:
-    flow = Flow(_size(frame)[1])
-    flow.add(list(rows))
-    for page in flow.pages:
-        held = views(page, (frame.body.x, frame.body.y), frame.paper.unit, _size(frame)[0], set(), frame.kit)
-        yield _Leaf(tuple(held), name)
+def _flowed(rows: Callable[[float], Iterable[Row]], frame: Frame, name: str, head: Part | None = None, *,
+            many: bool = False) -> Iterator[_Leaf]:
+    """Rows that are made for a width, on pages with a head, in the largest type that takes no page more."""
+    width, height = _size(frame)
+    unit, body, top = frame.paper.unit, frame.body, head.height + 1.5 * GAP if head else 0.0
+
+    def flow(scale: float) -> Flow:
+        made = Flow((height - top) / scale)
+        made.add(list(rows(width / scale)))
+        return made
+
+    scale = _largest(lambda scale: len(flow(scale).pages), many=many)
+    for number, page in enumerate(flow(scale).pages):
+        held = views(page, (body.x, body.y + top * unit), unit * scale, width / scale, set(), frame.kit)
+        above = [View((Placed(0, 0, head),), body.x, body.y, unit, repeated=number > 0)] if head else []
+        yield _Leaf((*above, *held), name)
+
+
+def _largest(count: Callable[[float], int], *, many: bool) -> float:
+    """The largest scale of type that takes no page more than the smallest one. `many`: the usual one, untried."""
+    if many:
+        return 1.0
+    least = count(_SCALES[-1])
+    return next(scale for scale in _SCALES if count(scale) == least)
 
 
 def _cover(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
-    width, height = _size(frame)
-    for leaf in _flowed(cover_rows(journey, width, height, frame.kit), frame, frame.kit.words.gettext("Cover")):
+    height = _size(frame)[1]
+    for leaf in _flowed(lambda width: cover_rows(journey, width, height, frame.kit), frame,
+                        frame.kit.words.gettext("Cover"), many=True):
         yield replace(leaf, cover=True)
 
 
 def _personas(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
     if journey.personas:
-        yield from _flowed(persona_rows(journey, _size(frame)[0], frame.kit), frame,
+        yield from _flowed(lambda width: persona_rows(journey, width, frame.kit), frame,
                            frame.kit.words.gettext("Personas"))
 
 
@@ -104,17 +122,14 @@ def _stages(journey: JourneyMap, frame: Frame, check: Callable[[], None]) -> Ite
 
 
 def _grown(journey: JourneyMap, shown: Sequence[Stage], frame: Frame) -> float:
-    """How much larger than usual the type can be without a page more."""
-    if len(journey.cards) > _MANY:
-        return 1.0
+    """How large the type of all stages can be without a page more."""
     cards = Cards(journey, frame.kit)
 
     def count(scale: float) -> int:
         return sum(len(_flow(journey, shown, place, frame, cards, scale)[1].pages)
                    for place, stage in enumerate(shown) if not stage.collapsed)
 
-    least = count(1.0)
-    return next((scale for scale in _GROWN if count(scale) == least), 1.0)
+    return _largest(count, many=len(journey.cards) > _MANY)
 
 
 def _flow(journey: JourneyMap, shown: Sequence[Stage], place: int, frame: Frame, cards: Cards,
@@ -148,17 +163,9 @@ def _pains(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
     """The pain points with what answers them; no page where there are none."""
     if not pains_of(journey):
         return
-    width, kit = _size(frame)[0], frame.kit
+    kit = frame.kit
     name = kit.words.gettext("Pain points and what answers them")
-    flow = Flow(_size(frame)[1] - _heading(name, width, kit).height - GAP)
-    flow.add(list(pain_rows(journey, width, Cards(journey, kit))))
-    unit, body = frame.paper.unit, frame.body
-    heading = _heading(name, width, kit)
-    for number, page in enumerate(flow.pages):
-        head = View((Placed(0, 0, heading),), body.x, body.y, unit, repeated=number > 0)
-        down = body.y + (heading.height + GAP) * unit
-        yield _Leaf((head, *views(page, (body.x, down), unit, width, set(), kit)), name)
-
-
-def _heading(words: str, width: float, kit: Kit) -> Part:
-    return words_part(shortened(words, HEADING, width, kit, 2), kit.theme.text, width)
+    cards = Cards(journey, kit)
+    heading = words_part(shortened(name, HEADING, _size(frame)[0], kit, 2), kit.theme.text, _size(frame)[0])
+    yield from _flowed(lambda width: pain_rows(journey, width, cards), frame, name, heading,
+                       many=len(journey.cards) > _MANY)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cjdesigner.drawing.colours import Colour, mix
+from cjdesigner.drawing.compose.card import channel_name
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Pen, Placed, Shape, Stop, Use
 from cjdesigner.drawing.symbols import icon
@@ -61,19 +62,20 @@ def _band(journey: JourneyMap, width: float, least: float, kit: Kit) -> Part:
     if about.text:
         ops += text_ops(about, _PAD, height - _PAD - about.height, pale)
     label = journey.title or say("Untitled journey map")
-    return drawn([*_ground(width, height, kit), *ops], width, height, role="page", label=label)
+    return drawn([*_ground(width, height, top, kit), *ops], width, height, role="page", label=label)
 
 
-def _ground(width: float, height: float, kit: Kit) -> list[Op]:
+def _ground(width: float, height: float, free: float, kit: Kit) -> list[Op]:
     if kit.theme.plain:
         line = Shape((("M", _PAD, _PAD), ("L", _PAD + 64, _PAD)), None, Pen(kit.theme.text, 4))
         return [Box(0, 0, width, height, 12, kit.theme.card, Pen(kit.theme.line, kit.theme.stroke)), line]
     first, middle, last = kit.theme.header
     band = Gradient(0, 0, width, height, (Stop(0, first), Stop(0.6, middle), Stop(1, last)))
-    curve = (("M", 0.0, height * 0.42), ("C", width * 0.3, height * 0.1, width * 0.45, height * 0.75, width * 0.66,
-             height * 0.42), ("C", width * 0.8, height * 0.2, width * 0.88, height * 0.12, width, height * 0.16))
-    return [Box(0, 0, width, height, 12, band),
-            Shape(curve, None, Pen(mix(_WHITE, middle, 0.14), 2.4, round=True))]
+    low, high = free * 0.8, free * 0.3
+    curve = (("M", 0.0, (low + high) / 2), ("C", width * 0.2, high, width * 0.36, low, width * 0.54, low),
+             ("C", width * 0.72, low, width * 0.8, high, width, high))
+    line = Shape(curve, None, Pen(mix(_WHITE, middle, 0.16), 2.4, round=True))
+    return [Box(0, 0, width, height, 12, band), *([line] if free > _PAD else [])]
 
 
 def _scenario(words: str, width: float, kit: Kit) -> Part:
@@ -156,7 +158,7 @@ def _facts(persona: Persona, kit: Kit) -> Iterator[tuple[str, str]]:
     say = kit.words.gettext
     for label, words in ((say("Goals"), persona.goals), (say("Needs"), persona.needs),
                          (say("Frustrations"), persona.frustrations), (say("Interests"), persona.interests),
-                         (say("Preferred channels"), ", ".join(persona.channels))):
+                         (say("Preferred channels"), ", ".join(channel_name(each, kit) for each in persona.channels))):
         if words:
             yield label, words
 

@@ -29,8 +29,10 @@ def stage_title(journey: JourneyMap, stage: Stage, place: int, width: float, mos
     block = name or shortened(stage.name, _NAMES[-1], width, kit, 2)
     time = shortened(stage.time, SUBTITLE, width, kit, 2)
     whole = whole and time.text.replace("\n", "") == stage.time.replace("\n", "")
-    ops = text_ops(block, 0, 0, ink) + (text_ops(time, 0, block.height, kit.theme.quiet) if stage.time else [])
-    height = block.height + (time.height if stage.time else 0)
+    beside = len(block.lines) == 1 and block.width + 2 * GAP + time.width <= width
+    x, y = (block.width + 1.5 * GAP, block.lines[0].baseline - time.lines[0].baseline) if beside else (0, block.height)
+    ops = text_ops(block, 0, 0, ink) + (text_ops(time, x, y, kit.theme.quiet) if stage.time else [])
+    height = block.height + (time.height if stage.time and not beside else 0)
     label = f"{kit.words.gettext('Stage')}: {stage.name}"
     return drawn(ops, width, height, role="stage", name=stage.id, label=label), whole
 
@@ -84,9 +86,10 @@ def _lane_rows(journey: JourneyMap, lane: Lane, own: list[BaseCard], others: lis
         by_step[step] = []
     for card in own:
         by_step[card.step if card.step in by_step else None].append(card)
-    for step, held in by_step.items():
-        if held and step is not None and steps[step]:
-            block = cards.kit.block(steps[step], SMALL_STRONG, width - MEASURES.head - GAP)
+    for of_step, held in by_step.items():
+        name = steps[of_step] if of_step is not None else ""
+        if held and name:
+            block = cards.kit.block(name, SMALL_STRONG, width - MEASURES.head - GAP)
             caption = words_part(block, cards.kit.theme.quiet, block.width)
             yield row_of(again=(Placed(MEASURES.head, 0, caption),), gap=gap + 2, group=group, keep=True)
             gap = 4.0
