@@ -5,7 +5,7 @@ In units, from the top left corner of the room that a page's furniture leaves.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from cjdesigner.drawing.compose.card import left_bar
 from cjdesigner.drawing.compose.toolkit import Kit
@@ -70,7 +70,9 @@ class Flow:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Adds rows below those before them, on as many new pages as that takes."""
-        left = [piece for row in rows for piece in self._pieces(row)]
+        left: list[Row] = []
+        for row in rows:
+            left += self._pieces(row, left)
         while left:
             count = next((place for place, row in enumerate(left) if not row.keep), len(left) - 1) + 1
             together = left[:count]
@@ -81,14 +83,16 @@ class Flow:
                 self._place(row)
             left = left[count:]
 
-    def _pieces(self, row: Row) -> list[Row]:
-        """The row, or its pieces if no page is as high."""
+    def _pieces(self, row: Row, before: Sequence[Row]) -> list[Row]:
+        """The row, or its pieces if no page is as high; the first leaves room for what is to be kept above it."""
         most = self.height - (2 * PAD if row.group else 0.0)
         if row.height <= most:
             return [row]
         whole = [Span(box.y, box.y + box.height) for each in (*row.items, *row.again) for op in each.part.ops
                  if (box := box_of(op, each.x, each.y))]
-        places = cuts(Span(0.0, row.height), most, (), whole)
+        kept = sum(each.height + each.gap + GAP for each in takewhile(lambda each: each.keep, reversed(before)))
+        first = -min(kept, most * 0.8)
+        places = [max(place, 0.0) for place in cuts(Span(first, row.height), most, (), whole)]
         return [replace(row, cut=Span(top, end), height=end - top, keep=False) for top, end in pairwise(places)]
 
     def _before(self) -> Laid | None:
@@ -176,8 +180,12 @@ def _cut(laid: Laid, span: Span, origin: tuple[float, float], unit: float, width
     """A piece of a row: its words between two heights."""
     x, y = origin
     clip = Area(x - 2 * unit, y + laid.y * unit, (width + 4) * unit, laid.row.height * unit)
-    slicer = Slicer(laid.row.items)
-    if span.start:
-        slicer.take(Area(-GAP, -GAP, width + 2 * GAP, span.start + GAP))
-    fresh, _again = slicer.take(Area(-GAP, span.start, width + 2 * GAP, span.end - span.start))
-    return [View(fresh, x, y + (laid.y - span.start) * unit, unit, clip)]
+    found: list[View] = []
+    for parts, repeated in ((laid.row.items, False), (unnamed(laid.row.again), True)):
+        slicer = Slicer(parts)
+        if span.start:
+            slicer.take(Area(-GAP, -GAP, width + 2 * GAP, span.start + GAP))
+        fresh, _again = slicer.take(Area(-GAP, span.start, width + 2 * GAP, span.end - span.start))
+        if fresh:
+            found.append(View(fresh, x, y + (laid.y - span.start) * unit, unit, clip, repeated))
+    return found

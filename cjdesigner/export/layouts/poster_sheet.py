@@ -102,7 +102,8 @@ def head(piece: Piece, plan: Plan, frame: Frame, kit: Kit) -> list[Placed]:
     body, right = frame.body, frame.paper.width / frame.paper.unit - MARGIN
     label = kit.block(piece.label, _LABEL)
     top = MARGIN * 0.75
-    said = kit.words.gettext("{count} sheets").format(count=len(plan.pieces))
+    count = len(plan.pieces)
+    said = kit.words.ngettext("{count} sheet", "{count} sheets", count).format(count=count)
     wide, high = (millimetres(side * plan.scale) for side in plan.extent[2:])
     lines = kit.block(f"{said}\n{wide} × {high} mm", PLAIN, ASIDE - _KEY[0] - 2 * GAP, "end")
     return [

@@ -48,7 +48,16 @@ def lay_out(journey: JourneyMap, choices: Choices, make: Callable[[], Composer] 
     leaves = [*_cover(journey, outer), *_personas(journey, inner), *_overview(journey, inner, composer, check),
               *_stages(journey, inner, check), *_pains(journey, inner)]
     pages = tuple(_page(leaf, outer if leaf.cover else inner, place, len(leaves)) for place, leaf in enumerate(leaves))
-    return Document(pages, drawing.title, drawing.language, journey.author, journey, drawing.missing)
+    return Document(pages, drawing.title, drawing.language, journey.author, journey, drawing.missing | _missing(leaves))
+
+
+def _missing(leaves: Iterable[_Leaf]) -> dict[str, frozenset[str]]:
+    """What no font has, by the id of what says it."""
+    found: dict[str, frozenset[str]] = {}
+    for _x, _y, part in (each for leaf in leaves for view in leaf.views if not view.repeated for each in view.walk()):
+        if part.missing:
+            found[part.id or part.role] = found.get(part.id or part.role, frozenset()) | part.missing
+    return found
 
 
 def _page(leaf: _Leaf, frame: Frame, place: int, count: int) -> Page:

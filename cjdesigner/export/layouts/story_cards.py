@@ -1,6 +1,6 @@
 """A map's cards as a story shows them: as on the map, but as wide as the page allows; feelings with their scale."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cjdesigner.drawing.compose.card import compose_card
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts
@@ -23,6 +23,8 @@ class Cards:
 
     journey: JourneyMap
     kit: Kit
+    divided: set[str] = field(default_factory=set)
+    """The lanes whose lines of a service blueprint were there before."""
 
     def __post_init__(self) -> None:
         answers: dict[str, int] = {}

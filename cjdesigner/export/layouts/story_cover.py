@@ -23,21 +23,21 @@ _TEXT = TextStyle("regular", 14, 1.45)
 _QUOTE = TextStyle("italic", 16, 1.45)
 _BIG_NAME = TextStyle("bold", 22, 1.28)
 _WHITE, _PALE = "#FFFFFF", "#DCE7F5"
-_SHARE = 0.46
+_SHARE, _UPRIGHT = 0.56, 0.46
 _PAD = 32.0
 _MOST_PERSONAS = 3
-_LINES = 10
 
 
 def cover_rows(journey: JourneyMap, width: float, height: float, kit: Kit) -> Iterator[Row]:
     """The band with the title; below it the scenario at the left, the personas at the right."""
-    yield row_of(Placed(0, 0, _band(journey, width, height * _SHARE, kit)))
+    share = _SHARE if width > height else _UPRIGHT
+    yield row_of(Placed(0, 0, _band(journey, width, height * share, kit)))
     people = _people(journey, width, kit)
     wide = width * 0.52 if people and journey.scenario else width
     left = _scenario(journey.scenario, wide, kit) if journey.scenario else None
     at = width * 0.58 if journey.scenario else 0.0
     placed = tuple(Placed(at + each.x, each.y, each.part) for each in people)
-    if left and left.height > height * (1 - _SHARE) - 3 * GAP:
+    if left and left.height > height * (1 - share) - 3 * GAP:
         yield row_of(Placed(0, 0, _scenario(journey.scenario, width, kit)), gap=3 * GAP)
         yield row_of(again=people, gap=2 * GAP)
     elif left or placed:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cjdesigner.drawing.compose.header import stage_colour
-from cjdesigner.drawing.compose.lanes import lane_colour, lane_head
+from cjdesigner.drawing.compose.lanes import compose_divider, lane_colour, lane_head
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Part, Placed
 from cjdesigner.drawing.text_style import TextStyle
@@ -55,9 +55,19 @@ def stage_rows(journey: JourneyMap, stage: Stage, width: float, cards: Cards, *,
         if own or others:
             empty = False
             yield from _lane_rows(journey, lane, own, others, width, cards)
+            if lane.divider:
+                yield _divider(lane, width, cards)
     if empty:
         block = kit.block(kit.words.gettext("There is no card at this stage."), SUBTITLE, width)
         yield row_of(Placed(0, 0, words_part(block, kit.theme.quiet, width)))
+
+
+def _divider(lane: Lane, width: float, cards: Cards) -> Row:
+    """The line of a service blueprint under a lane."""
+    placed = Placed(0, 0, compose_divider(lane, width, cards.kit))
+    first = lane.id not in cards.divided
+    cards.divided.add(lane.id)
+    return row_of(placed) if first else row_of(again=(placed,))
 
 
 def _reaching(journey: JourneyMap, stage: Stage) -> list[BaseCard]:
