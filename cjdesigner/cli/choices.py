@@ -34,7 +34,8 @@ def page_options() -> list[click.Parameter]:
     layout = _("“fit”: the whole map on one sheet (as without this option); “poster”: over several sheets to glue "
                "together; “story”: cover, personas, a page for each stage, pain points; “handout”: one sheet in black "
                "and white.")
-    poster = _("A poster of at most this size, such as A1 (else A0), or of a share of the map's own size, such as 150%.")
+    poster = _("A poster of at most this size, such as A1 (else A0), or of a share of the map's own size, such as "
+               "150%.")
     return [
         click.Option(["--layout"], metavar="NAME", help=layout),
         click.Option(["--page"], metavar="SIZE", help=page),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
+from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose.card import left_bar
 from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Box, Part, Pen, Placed, Shape
@@ -24,14 +25,14 @@ class Group:
 
     id: str
     label: str
-    colour: str
+    colour: Colour
     head: Part
     height: float
 
 
 @dataclass(frozen=True)
 class Row:
-    """Parts beside each other. `again` are shown once more; `keep` holds the next row on the same page.
+    """Parts beside each other. `again` are shown once more, `grounds` lie below; `keep` holds the next row on the page.
 
     `cut` is the part of one that is too high for a page, from one height to another.
     """
@@ -43,6 +44,7 @@ class Row:
     group: Group | None = None
     keep: bool = False
     cut: Span | None = None
+    grounds: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,11 +154,12 @@ def views(page: Sequence[Laid], origin: tuple[float, float], unit: float, width:
         again += [Placed(each.x, laid.y + each.y, each.part) for laid in rows if not laid.row.cut
                   for each in laid.row.again]
         cut += [view for laid in rows if laid.row.cut for view in _cut(laid, laid.row.cut, origin, unit, width)]
+        grounds += [Placed(each.x, laid.y + each.y, each.part) for laid in rows for each in laid.row.grounds]
         if group is None:
             fresh += inside
             continue
         top, end = rows[0].y, max(rows[-1].y + rows[-1].row.height, rows[0].y + group.height)
-        grounds.append(Placed(0, top - PAD, _ground(group, width, end - top + 2 * PAD, kit)))
+        grounds.append(Placed(0, top - PAD, panel(group.colour, width, end - top + 2 * PAD, kit)))
         children = tuple(Placed(each.x, each.y - top + PAD, each.part) for each in inside)
         again += unnamed([Placed(0, top - PAD, group.head)]) if group.id in named else []
         ops = () if group.id in named else group.head.ops
@@ -168,12 +171,12 @@ def views(page: Sequence[Laid], origin: tuple[float, float], unit: float, width:
     return found + cut
 
 
-def _ground(group: Group, width: float, height: float, kit: Kit) -> Part:
+def panel(colour: Colour, width: float, height: float, kit: Kit) -> Part:
     """A lane's panel, as on the map."""
     theme = kit.theme
-    edge = Pen(theme.ink(group.colour), theme.stroke) if theme.plain else None
-    bar = Shape(left_bar(0, 0, height, kit.measures.bar, 8), theme.ink(group.colour))
-    return drawn((Box(0, 0, width, height, 8, theme.tint(group.colour), edge), bar), width, height)
+    edge = Pen(theme.ink(colour), theme.stroke) if theme.plain else None
+    bar = Shape(left_bar(0, 0, height, kit.measures.bar, 8), theme.ink(colour))
+    return drawn((Box(0, 0, width, height, 8, theme.tint(colour), edge), bar), width, height)
 
 
 def _cut(laid: Laid, span: Span, origin: tuple[float, float], unit: float, width: float) -> list[View]:

@@ -21,9 +21,8 @@ from cjdesigner.model.map import JourneyMap
 _NARROW, _LIKED, _WIDE = 0.72, 1.15, 2.2
 _LARGEST = 4.0
 _CANDIDATES = 3
-_TRIES = (1.0, 1.2, 0.9, 0.8)
-_MANY = 800
-"""Cards from which on fewer things are tried."""
+_TRIES = {150: (1.0, 1.2, 1.1, 0.95, 0.9, 0.85, 0.8, 0.75), 800: (1.0, 1.2, 0.9, 0.8), 1_000_000: (1.0,)}
+"""The scales that are tried, as shares of what would be expected, for maps with fewer cards than that."""
 _BLEED = MEASURES.margin - GAP
 """How much of the drawing's margin a poster goes without."""
 
@@ -63,9 +62,10 @@ def plan_for(journey: JourneyMap, poster: Poster, room: tuple[float, float], com
     natural = composer.compose(journey)
     limits, kit = _limits(natural, poster), kit_of(composer, journey)
     most = poster.scale or _scale(natural, limits, room, journey)
-    tries = _TRIES if poster.scale is None and len(journey.cards) < _MANY else _TRIES[:1]
+    tries = next(found for count, found in _TRIES.items() if len(journey.cards) < count)
     plans = []
-    for wanted in sorted({min(most * each, _widest(room, journey)) for each in tries} if tries[1:] else {most}):
+    widest = _widest(room, journey)
+    for wanted in sorted({min(most * each, widest) for each in tries}) if poster.scale is None else [most]:
         for stretch in _stretches(natural, room[0] / wanted):
             check()
             drawing = composer.compose(journey, stretch=stretch)

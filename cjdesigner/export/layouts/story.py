@@ -123,11 +123,11 @@ def _overview(journey: JourneyMap, frame: Frame, composer: Composer, check: Call
 
 def _stages(journey: JourneyMap, frame: Frame, check: Callable[[], None]) -> Iterator[_Leaf]:
     shown = [stage for stage in journey.ordered_stages() if not stage.hidden]
-    cards, grown, named = Cards(journey, frame.kit), _grown(journey, shown, frame), set[str]()
+    cards, grown = Cards(journey, frame.kit), _grown(journey, shown, frame)
     for place, stage in enumerate(shown):
         check()
         if not stage.collapsed:
-            yield from _stage(journey, shown, place, frame, cards, grown, named)
+            yield from _stage(journey, shown, place, frame, cards, grown)
 
 
 def _grown(journey: JourneyMap, shown: Sequence[Stage], frame: Frame) -> float:
@@ -153,15 +153,15 @@ def _flow(journey: JourneyMap, shown: Sequence[Stage], place: int, frame: Frame,
     return title, flow, top
 
 
-def _stage(journey: JourneyMap, shown: list[Stage], place: int, frame: Frame, cards: Cards, grown: float,
-           named: set[str]) -> Iterator[_Leaf]:
+def _stage(journey: JourneyMap, shown: list[Stage], place: int, frame: Frame, cards: Cards,
+           grown: float) -> Iterator[_Leaf]:
     width, body, unit = _size(frame)[0], frame.body, frame.paper.unit
     title, flow, top = _flow(journey, shown, place, frame, cards, grown)
     bar = View((Placed(0, 0, strip(shown, place, width, frame.kit)),), body.x, body.y, unit, repeated=True)
     for number, page in enumerate(flow.pages):
         part = Placed(0, HEIGHT + 2 * GAP, title)
         head = View(unnamed([part]) if number else (part,), body.x, body.y, unit, repeated=number > 0)
-        held = views(page, (body.x, body.y + top * unit), unit * grown, width / grown, named, frame.kit)
+        held = views(page, (body.x, body.y + top * unit), unit * grown, width / grown, cards.named, frame.kit)
         yield _Leaf((bar, head, *held), shown[place].name)
 
 

@@ -25,6 +25,8 @@ class Cards:
     kit: Kit
     divided: set[str] = field(default_factory=set)
     """The lanes whose lines of a service blueprint were there before."""
+    named: set[str] = field(default_factory=set)
+    """The lanes whose names were there before."""
 
     def __post_init__(self) -> None:
         answers: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """The rows of a stage's page: its lanes with the cards of this stage."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cjdesigner.drawing.compose.header import stage_colour
 from cjdesigner.drawing.compose.lanes import compose_divider, lane_colour, lane_head
@@ -8,7 +9,7 @@ from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Part, Placed
 from cjdesigner.drawing.text_style import TextStyle
 from cjdesigner.drawing.theme import MEASURES, SMALL_STRONG, SUBTITLE
-from cjdesigner.export.layouts.flow import PAD, Group, Row, row_of
+from cjdesigner.export.layouts.flow import PAD, Group, Row, panel, row_of
 from cjdesigner.export.layouts.paper import GAP, batched, drawn, shortened, words_part
 from cjdesigner.export.layouts.story_cards import Cards
 from cjdesigner.model.cards import BaseCard
@@ -17,6 +18,10 @@ from cjdesigner.model.map import JourneyMap, Lane, Stage
 _NAMES = (TextStyle("bold", 24, 1.25), TextStyle("bold", 18, 1.28), TextStyle("bold", 13, 1.32))
 _LEAST_CARD = 168.0
 _MOST_BESIDE = 4
+_WIDE = 620.0
+"""The width from which on two small lanes lie beside each other."""
+_FEW, _SHORT = 3, 240
+"""How many cards and characters a small lane has at most."""
 
 
 def stage_title(journey: JourneyMap, stage: Stage, place: int, width: float, most: float,
@@ -44,22 +49,72 @@ def stage_rows(journey: JourneyMap, stage: Stage, width: float, cards: Cards, *,
         for words, style in ((stage.name, SMALL_STRONG), (stage.time, SUBTITLE)):
             if words:
                 yield row_of(Placed(0, 0, words_part(kit.block(words, style, width), kit.theme.text, width)))
-    cells = journey.cells()
-    spanning = _reaching(journey, stage)
-    empty = True
-    for lane in journey.ordered_lanes():
-        if lane.hidden or lane.collapsed:
-            continue
-        own = cells.get((stage.id, lane.id), [])
-        others = [card for card in spanning if card.lane == lane.id]
-        if own or others:
-            empty = False
-            yield from _lane_rows(journey, lane, own, others, width, cards)
-            if lane.divider:
-                yield _divider(lane, width, cards)
-    if empty:
+    held = list(_in_stage(journey, stage))
+    if not held:
         block = kit.block(kit.words.gettext("There is no card at this stage."), SUBTITLE, width)
         yield row_of(Placed(0, 0, words_part(block, kit.theme.quiet, width)))
+    while held:
+        pair = width >= _WIDE and len(held) > 1 and held[0].small and held[1].small and not held[0].lane.divider
+        count = 2 if pair else 1
+        if pair:
+            yield _tiles(held[:2], (width - 1.5 * GAP) / 2, cards)
+        else:
+            yield from _lane_rows(journey, held[0], width, cards)
+        if held[count - 1].lane.divider:
+            yield _divider(held[count - 1].lane, width, cards)
+        held = held[count:]
+
+
+@dataclass(frozen=True)
+class _InStage:
+    """What of a lane is in a stage: its own cards, and those of stages before that reach here."""
+
+    lane: Lane
+    own: list[BaseCard]
+    others: list[BaseCard]
+
+    @property
+    def small(self) -> bool:
+        """Whether it takes little room."""
+        words = sum(len(card.text) + len(card.details) for card in self.own)
+        return (0 < len(self.own) <= _FEW and words < _SHORT and not self.others
+                and all(card.step is None and card.kind != "image" for card in self.own))
+
+
+def _in_stage(journey: JourneyMap, stage: Stage) -> Iterator[_InStage]:
+    cells, spanning = journey.cells(), _reaching(journey, stage)
+    for lane in journey.ordered_lanes():
+        own = cells.get((stage.id, lane.id), [])
+        others = [card for card in spanning if card.lane == lane.id]
+        if (own or others) and not (lane.hidden or lane.collapsed):
+            yield _InStage(lane, own, others)
+
+
+def _tiles(held: list[_InStage], width: float, cards: Cards) -> Row:
+    """Small lanes beside each other, their cards below each other."""
+    stacks = [list(_stack(each, width, cards)) for each in held]
+    heads = [_group(each.lane, cards) for each in held]
+    height = max(max(stack[-1].y + stack[-1].part.height + PAD, group.height + 2 * PAD)
+                 for stack, group in zip(stacks, heads, strict=True))
+    items: list[Placed] = []
+    again: list[Placed] = []
+    grounds: list[Placed] = []
+    for place, (group, stack) in enumerate(zip(heads, stacks, strict=True)):
+        x, first = place * (width + 1.5 * GAP), group.id not in cards.named
+        cards.named.add(group.id)
+        grounds.append(Placed(x, 0, panel(group.colour, width, height, cards.kit)))
+        again += [] if first else [Placed(x, 0, group.head)]
+        ops = group.head.ops if first else ()
+        items.append(Placed(x, 0, Part("lane", group.id, group.label, width, height, ops, tuple(stack))))
+    return Row(tuple(items), height, GAP, tuple(again), grounds=tuple(grounds))
+
+
+def _stack(each: _InStage, width: float, cards: Cards) -> Iterator[Placed]:
+    y = PAD
+    for card in each.own:
+        part = cards.part(card, each.lane, width - MEASURES.head - PAD)
+        yield Placed(MEASURES.head, y, part)
+        y += part.height + GAP
 
 
 def _divider(lane: Lane, width: float, cards: Cards) -> Row:
@@ -87,8 +142,8 @@ def _group(lane: Lane, cards: Cards) -> Group:
     return Group(lane.id, label, lane_colour(lane), head, max(height - PAD, 0.0))
 
 
-def _lane_rows(journey: JourneyMap, lane: Lane, own: list[BaseCard], others: list[BaseCard], width: float,
-               cards: Cards) -> Iterator[Row]:
+def _lane_rows(journey: JourneyMap, each: _InStage, width: float, cards: Cards) -> Iterator[Row]:
+    lane, own, others = each.lane, each.own, each.others
     group, gap = _group(lane, cards), 0.0
     steps = {step.id: step.name for step in journey.steps_of(own[0].stage)} if own else {}
     by_step: dict[str | None, list[BaseCard]] = {None: []}
