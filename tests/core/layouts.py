@@ -65,7 +65,8 @@ def painted(page: Page) -> Iterator[Rect]:
         for x, y, part in view.walk():
             for op in part.ops:
                 left, top, right, bottom = extent(op)
-                rect = seen(view, x + left, y + top, x + right, y + bottom, getattr(getattr(op, "line", op), "text", ""))
+                what = op.line.text if isinstance(op, Text) else ""
+                rect = seen(view, x + left, y + top, x + right, y + bottom, what)
                 if rect.right > rect.left and rect.bottom > rect.top:
                     yield rect
 

@@ -236,7 +236,8 @@ def _in_order(journey: JourneyMap, pages: tuple) -> list[str]:
         for view in page.views:
             for _x, _y, part in view.walk():
                 words = "".join("".join(op.line.text for op in part.ops if hasattr(op, "line")).split())
-                found += [key for text, key in by_words.items() if part.role == "card" and words.startswith(text)]
+                fitting = [text for text in by_words if part.role == "card" and words.startswith(text)]
+                found += [by_words[max(fitting, key=len)]] if fitting else []
     return found
 
 

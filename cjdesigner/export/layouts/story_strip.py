@@ -12,7 +12,7 @@ from cjdesigner.model.map import Stage
 
 HEIGHT = 22.0
 _POINT = 7.0
-_NAMED = 84.0
+_NAMED = 72.0
 _ALONE = 150.0
 _STYLE = TextStyle("medium", 8.5, 1.3)
 _HERE = TextStyle("bold", 8.5, 1.3)
