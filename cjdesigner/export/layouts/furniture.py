@@ -96,7 +96,7 @@ def _header(chosen: Furniture, room: float, kit: Kit) -> tuple[list[Placed], flo
         placed.append(Placed(0, 0, drawn((picture,), wide, high, role="header")))
         left = wide + 1.5 * GAP
     if chosen.header:
-        block = shortened(chosen.header, STRONG, room * 0.55 - left, kit, 2)
+        block = shortened(chosen.header, STRONG, room * 0.55 - left, kit, _LINES)
         placed.append(Placed(left, 0, _said(block, block.width, kit)))
     return placed, max((each.part.height for each in placed), default=0.0)
 
@@ -144,7 +144,7 @@ def one_about(journey: JourneyMap, kit: Kit) -> str:
 def _confidential(words: str, room: float, kit: Kit) -> Part:
     """The line of confidentiality after a lock, flush right."""
     block = shortened(words, STRONG, room - _LOCK - 4, kit, _LINES, "end")
-    left = min(line.x for line in block.lines)
+    left = block.lines[0].x
     ops: list[Op] = [Use(icon("lock"), left, 1, _LOCK, kit.theme.text)]
     ops += text_ops(block, _LOCK + 4, 0, kit.theme.text)
     return drawn(ops, room, block.height, role="footer", label=block.text)

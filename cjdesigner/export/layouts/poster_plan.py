@@ -15,7 +15,7 @@ from cjdesigner.export.document import Area
 from cjdesigner.export.layouts.cuts import Span, cuts
 from cjdesigner.export.layouts.paper import GAP, kit_of
 from cjdesigner.export.layouts.poster_rows import Rows
-from cjdesigner.export.layouts.slicing import elements
+from cjdesigner.export.layouts.slicing import Element, box_of, elements
 from cjdesigner.model.map import JourneyMap
 
 _NARROW, _LIKED, _WIDE = 0.72, 1.15, 2.2
@@ -124,11 +124,20 @@ def _plan(journey: JourneyMap, drawing: Drawing, scale: float, room: tuple[float
 def _columns(drawing: Drawing, extent: Span, most: float) -> list[float]:
     """Where the poster is cut from top to bottom: between stages, else between steps."""
     columns = drawing.grid.columns
-    whole = [Span(each.area.x, each.area.x + each.area.width)
-             for each in elements(placed for placed in drawing.parts if placed.part.role not in ("header", "footer"))
-             if each.area.width <= most]
+    held = elements(placed for placed in drawing.parts if placed.part.role not in ("header", "footer"))
+    whole = [span for each in held for span in _whole(each, most)]
     between = [column.x for column in columns]
     return cuts(extent, most, (between, list(_steps(columns))), whole)
+
+
+def _whole(each: Element, most: float) -> Iterator[Span]:
+    """What no cut from top to bottom may go through. Of what is wider than a sheet, only its words."""
+    x, y, width, _height = each.area
+    if width <= most:
+        yield Span(x, x + width)
+    else:
+        yield from (Span(box.x, box.x + box.width) for op in each.part.ops
+                    if (box := box_of(op, x, y)) and box.width <= most)
 
 
 def _steps(columns: Sequence[Column]) -> Iterator[float]:

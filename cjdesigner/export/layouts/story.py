@@ -70,8 +70,8 @@ def _size(frame: Frame) -> tuple[float, float]:
     return frame.body.width / frame.paper.unit, frame.body.height / frame.paper.unit
 
 
-def _flowed(rows: Callable[[float], Iterable[Row]], frame: Frame, name: str, head: Part | None = None, *,
-            many: bool = False) -> Iterator[_Leaf]:
+def _flowed(rows: Callable[[float], Iterable[Row]], frame: Frame, name: str, head: Part | None = None,
+            scales: Sequence[float] = _SCALES) -> Iterator[_Leaf]:
     """Rows that are made for a width, on pages with a head, in the largest type that takes no page more."""
     width, height = _size(frame)
     unit, body, top = frame.paper.unit, frame.body, head.height + 1.5 * GAP if head else 0.0
@@ -81,25 +81,30 @@ def _flowed(rows: Callable[[float], Iterable[Row]], frame: Frame, name: str, hea
         made.add(list(rows(width / scale)))
         return made
 
-    scale = _largest(lambda scale: len(flow(scale).pages), many=many)
+    scale = _largest(lambda scale: len(flow(scale).pages), scales)
     for number, page in enumerate(flow(scale).pages):
         held = views(page, (body.x, body.y + top * unit), unit * scale, width / scale, set(), frame.kit)
         above = [View((Placed(0, 0, head),), body.x, body.y, unit, repeated=number > 0)] if head else []
         yield _Leaf((*above, *held), name)
 
 
-def _largest(count: Callable[[float], int], *, many: bool) -> float:
-    """The largest scale of type that takes no page more than the smallest one. `many`: the usual one, untried."""
-    if many:
-        return 1.0
-    least = count(_SCALES[-1])
-    return next(scale for scale in _SCALES if count(scale) == least)
+def _largest(count: Callable[[float], int], scales: Sequence[float]) -> float:
+    """The largest scale of type that takes no page more than the smallest one."""
+    if len(scales) == 1:
+        return scales[0]
+    least = count(scales[-1])
+    return next(scale for scale in scales if count(scale) == least)
+
+
+def _scales(journey: JourneyMap) -> Sequence[float]:
+    """The scales of type to try: on many pages the usual one only."""
+    return _SCALES if len(journey.cards) <= _MANY else (1.0,)
 
 
 def _cover(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
-    height = _size(frame)[1]
-    for leaf in _flowed(lambda width: cover_rows(journey, width, height, frame.kit), frame,
-                        frame.kit.words.gettext("Cover"), many=True):
+    wide, high = _size(frame)
+    for leaf in _flowed(lambda width: cover_rows(journey, width, high * width / wide, frame.kit), frame,
+                        frame.kit.words.gettext("Cover"), scales=[scale for scale in _SCALES if scale <= 1]):
         yield replace(leaf, cover=True)
 
 
@@ -138,7 +143,7 @@ def _grown(journey: JourneyMap, shown: Sequence[Stage], frame: Frame) -> float:
         return sum(len(_flow(journey, shown, place, frame, cards, scale)[1].pages)
                    for place, stage in enumerate(shown) if not stage.collapsed)
 
-    return _largest(count, many=len(journey.cards) > _MANY)
+    return _largest(count, _scales(journey))
 
 
 def _flow(journey: JourneyMap, shown: Sequence[Stage], place: int, frame: Frame, cards: Cards,
@@ -176,5 +181,4 @@ def _pains(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
     name = kit.words.gettext("Pain points and what answers them")
     cards = Cards(journey, kit)
     heading = words_part(shortened(name, HEADING, _size(frame)[0], kit, 2), kit.theme.text, _size(frame)[0])
-    yield from _flowed(lambda width: pain_rows(journey, width, cards), frame, name, heading,
-                       many=len(journey.cards) > _MANY)
+    yield from _flowed(lambda width: pain_rows(journey, width, cards), frame, name, heading, _scales(journey))
