@@ -3,11 +3,11 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from cjdesigner.cli.exporting import client_option, page_options, sheet_of
+from cjdesigner.cli.choices import PageOptions, page_choices, page_options
 from cjdesigner.cli.parts import examples, json_option, map_argument, open_map
 from cjdesigner.language import _
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def preflight() -> click.Command:
     """The command `preflight`."""
-    params: list[click.Parameter] = [map_argument(), *page_options(), client_option(), json_option()]
+    params: list[click.Parameter] = [map_argument(), *page_options(), json_option()]
     epilog = examples(
         ("cjdesigner preflight coffee.cjmap --page A4", _("is it still readable on this sheet?")),
         ("cjdesigner preflight coffee.cjmap --client", _("and what is left out of the client's copy?")),
@@ -30,12 +30,10 @@ def preflight() -> click.Command:
                          short_help=_("Says what is to be known of an export before it is written."))
 
 
-def _preflight(path: Path, page: str | None, landscape: bool | None, client: bool, as_json: bool) -> None:
-    from cjdesigner.export import Choices
+def _preflight(path: Path, as_json: bool, **options: Unpack[PageOptions]) -> None:
     from cjdesigner.export.preflight import preflight as findings_of
 
-    choices = Choices(sheet=sheet_of(page, landscape), client=client)
-    found = findings_of(open_map(path).map, choices)
+    found = findings_of(open_map(path).map, page_choices(options))
     if as_json:
         click.echo(json.dumps({"findings": [asdict(each) for each in found]}, ensure_ascii=False, indent=2))
     else:

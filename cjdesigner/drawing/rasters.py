@@ -10,7 +10,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from cjdesigner.drawing.drawing import Raster
-from cjdesigner.model.pictures import Picture
+from cjdesigner.model.pictures import MAX_DATA, Picture, Type, picture_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,6 +36,12 @@ def raster_of(picture: Picture) -> Raster | None:
     if not 0 < size[0] * size[1] <= MOST_PIXELS or not _decodes(content, picture.type, size):
         return None
     return Raster(picture.id, picture.type, *size, content)
+
+
+def raster_from(content: bytes) -> Raster | None:
+    """The picture in a file's bytes, PNG or JPEG; None where it cannot be shown."""
+    kind: Type = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    return raster_of(picture_of(content, kind, 1, 1)) if 0 < len(content) <= MAX_DATA * 3 // 4 else None
 
 
 def _png_size(content: bytes) -> tuple[int, int]:

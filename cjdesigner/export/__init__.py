@@ -4,22 +4,22 @@ A layout makes a document of pages, a painter makes a file of it. A new format i
 new layout a new file and a line in `_LAYOUTS`. Both are imported when they are needed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.errors import CjError
-from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, LayoutName, Sheet
+from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, Furniture, LayoutName, Poster, Sheet
 from cjdesigner.export.document import Document
 from cjdesigner.files.storage import write_atomic
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 
 __all__ = [
-    "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Sheet", "export_file",
-    "export_map", "lay_out", "paint", "shown_map",
+    "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Furniture", "Poster",
+    "Sheet", "export_file", "export_map", "files_of", "lay_out", "paint", "shown_map",
 ]
 
 
@@ -27,22 +27,27 @@ class Format(NamedTuple):
     """A format: its name for menus (to be translated), its painter, and what that is given.
 
     A painter gets a `"document"`, or one of its `"pages"` with a scale in pixels per point, or the `"map"` itself.
+    `paged` ones hold one page in a file; the first comes without asking.
     """
 
     name: str
     module: str
     function: str
     given: Literal["document", "pages", "map"] = "document"
+    paged: bool = False
 
 
 FORMATS: dict[str, Format] = {
     ".pdf": Format(N_("PDF document"), "pdf", "to_pdf"),
-    ".svg": Format(N_("SVG picture"), "svg", "to_svg"),
-    ".png": Format(N_("PNG picture"), "png", "to_png", "pages"),
+    ".svg": Format(N_("SVG picture"), "svg", "to_svg", paged=True),
+    ".png": Format(N_("PNG picture"), "png", "to_png", "pages", paged=True),
 }
 """The formats by the ends of their files' names."""
 
-_LAYOUTS: dict[LayoutName, str] = {"fit": "pages:lay_out"}
+_LAYOUTS: dict[LayoutName, str] = {
+    "fit": "layouts.fit:lay_out", "poster": "layouts.poster:lay_out", "story": "layouts.story:lay_out",
+    "handout": "layouts.handout:lay_out",
+}
 """Each layout's module and function: (map, choices, make a composer, check) to a document."""
 
 
@@ -59,14 +64,7 @@ def export_map(
 
     Raises Cancelled between two steps, CjError for an unknown format.
     """
-    form, choices = _format(suffix), choices or Choices()
-
-    def step(done: float) -> None:
-        if cancelled and cancelled():
-            raise Cancelled
-        if progress:
-            progress(done)
-
+    form, choices, step = _format(suffix), choices or Choices(), _steps(progress, cancelled)
     step(0.0)
     if form.given == "map":
         made = _painter(form)(shown_map(journey, choices), choices)
@@ -78,6 +76,19 @@ def export_map(
     return made
 
 
+def _steps(progress: Callable[[float], None] | None,
+           cancelled: Callable[[], bool] | None) -> Callable[[float], None]:
+    """Says how much is done, unless the user wanted no more."""
+
+    def step(done: float) -> None:
+        if cancelled and cancelled():
+            raise Cancelled
+        if progress:
+            progress(done)
+
+    return step
+
+
 def export_file(
     journey: JourneyMap, path: Path, choices: Choices | None = None, *,
     progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None,
@@ -86,7 +97,29 @@ def export_file(
 
     Raises Cancelled and CjError as `export_map` does, SaveError when the file cannot be written.
     """
-    write_atomic(path, export_map(journey, path.suffix, choices, progress=progress, cancelled=cancelled))
+    form, choices = _format(path.suffix), choices or Choices()
+    if not form.paged or choices.layout in ("fit", "handout"):
+        write_atomic(path, export_map(journey, path.suffix, choices, progress=progress, cancelled=cancelled))
+        return
+    step = _steps(progress, cancelled)
+    step(0.0)
+    made = list(files_of(lay_out(journey, choices, check=lambda: step(0.1)), path, choices, lambda: step(0.6)))
+    for target, data in made:
+        write_atomic(target, data)
+    step(1.0)
+
+
+def files_of(document: Document, path: Path, choices: Choices | None = None,
+             check: Callable[[], None] = lambda: None) -> Iterator[tuple[Path, bytes]]:
+    """The files that show a document: one, or where a picture holds one page, `name-1.svg`, `name-2.svg`, …
+
+    `check` is called between the pages and may raise to stop the work.
+    """
+    count = len(document.pages) if _format(path.suffix).paged else 1
+    for place in range(count):
+        check()
+        name = f"{path.stem}-{place + 1}{path.suffix}" if count > 1 else path.name
+        yield path.with_name(name), paint(document, path.suffix, choices, place)
 
 
 def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[[], Composer] | None = None,
@@ -119,6 +152,8 @@ def paint(document: Document, suffix: str, choices: Choices | None = None, place
         raise CjError(_("A map cannot be exported as “{suffix}”.").format(suffix=suffix))
     if form.given == "pages":
         return _painter(form)(document, (choices or Choices()).scale, place)
+    if form.paged:
+        return _painter(form)(document, place)
     return _painter(form)(document)
 
 

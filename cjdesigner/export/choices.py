@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cjdesigner.drawing.drawing import Raster
 from cjdesigner.drawing.theme import LIGHT, Theme
 from cjdesigner.errors import CjError
 from cjdesigner.language import N_, _
@@ -24,9 +25,14 @@ PAGE_SIZES: dict[str, tuple[float, float]] = {
 FIT = "fit"
 """The size of a sheet that is as large as the drawing."""
 
-LayoutName = Literal["fit"]
+LayoutName = Literal["fit", "poster", "story", "handout"]
 
-LAYOUTS: dict[LayoutName, str] = {"fit": N_("The whole map on one sheet")}
+LAYOUTS: dict[LayoutName, str] = {
+    "fit": N_("The whole map on one sheet"),
+    "poster": N_("Poster over several sheets"),
+    "story": N_("Story: a page for each stage"),
+    "handout": N_("Hand-out in black and white"),
+}
 """The layouts by their names, and what a menu calls them (to be translated)."""
 
 
@@ -50,6 +56,44 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the edges of a page beside the map's own title, date, version and author. Empty: nothing."""
+
+    header: str = ""
+    footer: str = ""
+    confidential: str = ""
+    logo: Raster | None = None
+
+    @property
+    def chosen(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.header or self.footer or self.confidential or self.logo)
+
+
+_MOST_ENLARGED = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """How large a poster is: at most a name of `PAGE_SIZES`, or the map's own size times `scale`.
+
+    `overlap` is the strip for glue, in points. Raises CjError for an unknown size and a scale that cannot be.
+    """
+
+    size: str = "A0"
+    scale: float | None = None
+    overlap: float = 10 * _MM
+
+    def __post_init__(self) -> None:
+        if self.size not in PAGE_SIZES:
+            hint = _("The sizes are: {sizes}.").format(sizes=", ".join(PAGE_SIZES))
+            raise CjError(_("There is no poster of size “{size}”.").format(size=self.size), hint)
+        if self.scale is not None and not 0.1 <= self.scale <= _MOST_ENLARGED:
+            raise CjError(_("A poster can have 10 % to {most} % of the map's size.").format(
+                most=round(_MOST_ENLARGED * 100)))
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """An export as it is wished for. `scale` is in pixels per point, for pictures; `client`: from the client's copy."""
 
@@ -58,3 +102,5 @@ class Choices:
     theme: Theme = LIGHT
     scale: float = 2.0
     client: bool = False
+    furniture: Furniture = field(default_factory=Furniture)
+    poster: Poster = field(default_factory=Poster)

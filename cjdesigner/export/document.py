@@ -73,8 +73,13 @@ class Document:
     author: str = ""
     source: JourneyMap | None = None
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    """What the layout could not do as it was asked, in the program's language."""
 
     def smallest_type(self) -> float:
-        """The size of the smallest type on any page, in points; 0 if there is no text."""
-        return min((op.size * view.scale for page in self.pages for view in page.views for op in view.texts()),
-                   default=0.0)
+        """The size of the smallest type on any page, in points; 0 if there is no text.
+
+        What is repeated does not count: it can be read where it was before.
+        """
+        return min((op.size * view.scale for page in self.pages for view in page.views if not view.repeated
+                    for op in view.texts()), default=0.0)

@@ -5,16 +5,25 @@ Everything in points, y downwards from the sheet's top left corner.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing
-from cjdesigner.export.choices import FIT, Choices, Sheet
+from cjdesigner.export.choices import FIT, Sheet
 from cjdesigner.export.document import Document, Page, View
 from cjdesigner.model.map import JourneyMap
 
 _MARGIN = 6.0
 _LARGEST = 2.0
 _NARROW, _WIDE, _TRIES = 0.72, 3.0, 7
+
+
+class Room(NamedTuple):
+    """Where a drawing goes; its own margin may stand out by `inset` of its points on each side."""
+
+    width: float
+    height: float
+    inset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +47,6 @@ class Laid:
         return Document((page,), drawing.title, drawing.language, author, self.source, drawing.missing)
 
 
-def lay_out(journey: JourneyMap, choices: Choices, make: Callable[[], Composer] = Composer,
-            check: Callable[[], None] = lambda: None) -> Document:
-    """A document of one sheet. `check` is called between the tries and may raise to stop them."""
-    return fitted(journey, choices.sheet, make, check).document()
-
-
 def fitted(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Composer,
            check: Callable[[], None] = lambda: None) -> Laid:
     """Composes a map for a sheet. `check` is called between the tries and may raise to stop them."""
@@ -52,31 +55,37 @@ def fitted(journey: JourneyMap, sheet: Sheet, make: Callable[[], Composer] = Com
         drawing = composer.compose(journey)
         return Laid(drawing, drawing.width, drawing.height, source=journey)
     width, height = sheet.points
-    room = width - 2 * _MARGIN, height - 2 * _MARGIN
-    stretch, best = max(_tries(journey, room, composer, check).items(), key=lambda tried: _scale(tried[1], room))
-    best = _filling(journey, room, composer, stretch, best)
-    scale = _scale(best, room)
+    best, scale = fitted_in(journey, Room(width - 2 * _MARGIN, height - 2 * _MARGIN), composer, check)
     x, y = (width - best.width * scale) / 2, (height - best.height * scale) / 2
     return Laid(best, width, height, scale, x, y, journey)
 
 
-def _scale(drawing: Drawing, room: tuple[float, float]) -> float:
-    return min(room[0] / drawing.width, room[1] / drawing.height, _LARGEST)
+def fitted_in(journey: JourneyMap, room: Room, composer: Composer,
+              check: Callable[[], None] = lambda: None) -> tuple[Drawing, float]:
+    """A map composed for a room, and its scale there."""
+    stretch, best = max(_tries(journey, room, composer, check).items(), key=lambda tried: _scale(tried[1], room))
+    best = _filling(journey, room, composer, stretch, best)
+    return best, _scale(best, room)
 
 
-def _filling(journey: JourneyMap, room: tuple[float, float], composer: Composer, stretch: float,
+def _scale(drawing: Drawing, room: Room) -> float:
+    inner = drawing.width - 2 * room.inset, drawing.height - 2 * room.inset
+    return min(room.width / inner[0], room.height / inner[1], _LARGEST)
+
+
+def _filling(journey: JourneyMap, room: Room, composer: Composer, stretch: float,
              best: Drawing) -> Drawing:
     """The drawing with its columns widened to the sheet's sides, where that does not make the type smaller."""
     scale = _scale(best, room)
     columns = sum(column.width for column in best.grid.columns)
-    slack = room[0] / scale - best.width
+    slack = room.width / scale - best.width + 2 * room.inset
     if not columns or slack < 4:
         return best
     wider = composer.compose(journey, stretch=stretch * (columns + slack) / columns)
     return wider if _scale(wider, room) >= scale * 0.999 else best
 
 
-def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
+def _tries(journey: JourneyMap, room: Room, composer: Composer,
            check: Callable[[], None]) -> dict[float, Drawing]:
     """Drawings by the stretch of their columns, whose shape comes ever closer to the sheet's.
 
@@ -87,7 +96,7 @@ def _tries(journey: JourneyMap, room: tuple[float, float], composer: Composer,
     while len(found) < _TRIES and low < high:
         check()
         drawing = found[stretch] = composer.compose(journey, stretch=stretch)
-        excess = (drawing.width / drawing.height) / (room[0] / room[1])
+        excess = (drawing.width / drawing.height) / (room.width / room.height)
         if abs(excess - 1) < 0.01:
             break
         low, high = (low, stretch) if excess > 1 else (stretch, high)

@@ -161,7 +161,7 @@ class Contexts:
 
 
 
-def _head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:
+def lane_head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:
     """The lane's icon, name and personas at its left; also their height."""
     ink = kit.theme.ink(lane_colour(lane))
     pad, width = kit.measures.lane_pad, kit.measures.head - 46
@@ -188,7 +188,7 @@ def compose_lane(
     if lane.collapsed:
         return _strip(lane, sum(len(cells.get(column.stage, ())) for column in columns), width, kit)
     pad = kit.measures.lane_pad
-    head, bottom = _head(lane, contexts, kit)
+    head, bottom = lane_head(lane, contexts, kit)
     placed: list[Placed] = []
     scale, top = None, pad
     if lane.kind == "emotion":
