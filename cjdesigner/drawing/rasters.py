@@ -68,6 +68,15 @@ def opened(content: bytes, kind: str) -> "Image":
     return Image.open(io.BytesIO(content), formats=(_FORMATS[kind],))
 
 
+def in_greys(raster: Raster) -> Raster:
+    """The same picture without its colours, as a PNG; what is transparent stays so."""
+    with opened(raster.content, raster.type) as image:
+        clear = image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info
+        held = io.BytesIO()
+        image.convert("RGBA" if clear else "RGB").convert("LA" if clear else "L").save(held, "PNG")
+    return Raster(f"{raster.key}-grey", "image/png", raster.width, raster.height, held.getvalue())
+
+
 def _decodes(content: bytes, kind: str, size: tuple[int, int]) -> bool:
     """Whether all of the picture is there. A JPEG is unpacked at an eighth of its size, which is quick."""
     try:

@@ -111,7 +111,7 @@ class Composer:
         by_lane = self._cells.by_lane(journey)
         answers = Counter(link.target for link in journey.links.values())
         contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures,
-                            stickers_of(journey, comments=self.hints))
+                            stickers_of(journey, comments=self.hints), self.theme.grey)
         self._parts.keep_pictures(journey.pictures)
         rows: list[Row] = []
         for place, lane in enumerate(journey.ordered_lanes()):

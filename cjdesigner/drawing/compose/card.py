@@ -21,7 +21,7 @@ from cjdesigner.drawing.drawing import (
     Use,
     lost_in,
 )
-from cjdesigner.drawing.symbols import face, icon
+from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import (
     BODY,
     BODY_ITALIC,
@@ -61,13 +61,11 @@ class CardContext(NamedTuple):
     comments: int = 0
 
 
-def card_colour(card: BaseCard, context: CardContext) -> Colour:
+def card_colour(card: BaseCard, context: CardContext, kit: Kit) -> Colour:
     """The card's own colour, or its kind's; a note in a lane of no card's kind takes the lane's."""
-    if card.colour:
-        return card.colour
-    if card.kind == "note" and context.lane_kind not in CARD_KINDS:
-        return context.lane_colour or look(context.lane_kind).colour
-    return look(card.kind).colour
+    if not card.colour and card.kind == "note" and context.lane_kind not in CARD_KINDS:
+        return kit.theme.colour(context.lane_kind, context.lane_colour)
+    return kit.theme.colour(card.kind, card.colour)
 
 
 def _dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
@@ -84,7 +82,7 @@ def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[
     if card.feeling is None or isinstance(card, Emotion):
         return ops, width
     left = width + 5 if ops else 0.0
-    return [*ops, Use(face(card.feeling), left, -1, 16, ink)], left + 16
+    return [*ops, Use(kit.face(card.feeling), left, -1, 16, ink)], left + 16
 
 
 def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[list[Op], float]:
@@ -92,14 +90,14 @@ def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> t
     if isinstance(card, PainPoint):
         return _dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
     if isinstance(card, Emotion):
-        return [Use(face(card.score), 0, -1, 16, ink)], 16
+        return [Use(kit.face(card.score), 0, -1, 16, ink)], 16
     names = []
     if isinstance(card, Touchpoint):
         if card.moment_of_truth:
             names.append("diamond")
         if card.channel:
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
-    stranger = kit.theme.plain or (card.kind != context.lane_kind and card.kind != "note")
+    stranger = kit.theme.patterned or (card.kind != context.lane_kind and card.kind != "note")
     if card.kind not in CARD_KINDS or (stranger and not names and card.kind != "image"):
         names.append(look(card.kind).icon)
     elif isinstance(card, Quote):
@@ -141,14 +139,14 @@ def _small_print(card: BaseCard, kit: Kit) -> str:
 def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
     quiet = kit.theme.quiet
     chips = [
-        Chip(persona.name or "?", kit.theme.ink(persona.colour or look("persona").colour), icon("user-circle"),
+        Chip(persona.name or "?", kit.theme.ink(kit.theme.colour("persona", persona.colour)), icon("user-circle"),
              SMALL_STRONG)
         for persona in context.personas
     ]
     if isinstance(card, Touchpoint) and card.channel:
         chips.append(Chip(channel_name(card.channel, kit), quiet))
     if context.answers:
-        chips.append(Chip(str(context.answers), kit.theme.ink(look("opportunity").colour), icon("bulb")))
+        chips.append(Chip(str(context.answers), kit.theme.ink(kit.theme.colour("opportunity")), icon("bulb")))
     if card.evidence:
         words = card.evidence_source or kit.words.gettext(EVIDENCE[card.evidence])
         chips.append(Chip(words, quiet, icon(EVIDENCE_ICONS[card.evidence])))
@@ -176,7 +174,7 @@ def card_label(card: BaseCard, kit: Kit) -> str:
 def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     """A card, with its origin at the box's top left corner."""
     theme, pad = kit.theme, kit.measures.card_pad
-    colour = card_colour(card, context)
+    colour = card_colour(card, context, kit)
     ink = theme.ink(colour)
     mark, mark_width = _mark(card, context, kit, ink)
     left, inner = kit.measures.bar + pad, context.width - kit.measures.bar - 2 * pad
@@ -216,7 +214,7 @@ def _picture(card: BaseCard, context: CardContext, left: float, inner: float, ki
     pad = kit.measures.card_pad
     if not isinstance(card, Image):
         return [], pad
-    ops, height = picture_ops(card, context.raster, inner, card_colour(card, context), kit)
+    ops, height = picture_ops(card, context.raster, inner, card_colour(card, context, kit), kit)
     more = bool(card.text or card.feeling is not None)
     return [_shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
 
@@ -226,13 +224,14 @@ def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> 
     radius, bar, theme = kit.measures.radius, kit.measures.bar, kit.theme
     box = Box(0, 0, width, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
     if theme.plain:
-        return [box, *_patterned_bar(height, theme.ink(colour), kit, kind)]
-    return [Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09), box,
-            Shape(left_bar(0, 0, height, bar, radius), colour)]
+        return [box, *patterned_bar(height, theme.ink(colour), kit, kind)]
+    side = (patterned_bar(height, theme.ink(colour), kit, kind) if theme.patterned
+            else [Shape(left_bar(0, 0, height, bar, radius), colour)])
+    return [Box(0.6, 1.4, width, height, radius, theme.shadow, None, 0.09), box, *side]
 
 
-def _patterned_bar(height: float, ink: Colour, kit: Kit, kind: str) -> list[Op]:
-    """The bar of a plain theme: its gaps tell the kind to those who do not see its colour."""
+def patterned_bar(height: float, ink: Colour, kit: Kit, kind: str) -> list[Op]:
+    """The bar of a patterned theme: its gaps tell the kind to those who do not see its colour."""
     radius, wide = kit.measures.radius, kit.measures.bar + 2
     bar: list[Op] = [Shape(left_bar(0, 0, height, wide, radius), ink)]
     if gaps := pattern(kind):

@@ -30,7 +30,6 @@ from cjdesigner.drawing.drawing import (
     Use,
     lost_in,
 )
-from cjdesigner.drawing.symbols import face
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG
 from cjdesigner.drawing.type import TextBlock
 from cjdesigner.model.cards import BaseCard, Emotion
@@ -46,8 +45,6 @@ _MOST_NAME = 28
 MARKER = 4.5
 """Radius of the hollow marker of an expected score, in points."""
 
-_COLOURS = ("#6D4AFF", "#B45309", "#0B7A70", "#BE185D", "#4D7C0F", "#0369A1")
-"""The colours of personas that have none of their own, in their order."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ def _owners(cards: list[Emotion], personas: Mapping[str, Persona], kit: Kit) -> 
     found = {"": everyone} if "" in here else {}
     for place, persona in enumerate(in_order(personas.values())):
         if persona.id in here:
-            colour = kit.theme.ink(persona.colour or _COLOURS[place % len(_COLOURS)])
+            colour = kit.theme.ink(kit.theme.persona(place, persona.colour))
             found[persona.id] = _Owner(persona.name or "?", colour, place + 1)
     return found
 
@@ -322,7 +319,7 @@ def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Part:
     pen = Pen(owner.colour, 1.6) if owner.name else None
     ops: list[Op] = [
         Shape(outline(owner.shape, middle, middle, _radius(size, owner)), kit.theme.card, pen),
-        Use(face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text),
+        Use(kit.face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text),
     ]
     missing = feeling.words.missing if feeling.words else frozenset[str]()
     label = _face_label(feeling.card, owner, kit)

@@ -11,6 +11,7 @@ from cjdesigner.drawing.drawing import (
     Op,
     Part,
     Path,
+    Pen,
     Placed,
     Shape,
     Stop,
@@ -19,11 +20,11 @@ from cjdesigner.drawing.drawing import (
     lost_in,
 )
 from cjdesigner.drawing.symbols import icon
-from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, STAGE, SUBTITLE, TITLE, look
+from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, STAGE, SUBTITLE, TITLE
 from cjdesigner.model.map import JourneyMap, Persona, Stage
 from cjdesigner.model.names import STATES
 
-_WHITE, _PALE = "#FFFFFF", "#DCE7F5"
+_WHITE = "#FFFFFF"
 _CARD = 284.0
 _PAD = 18.0
 _MOST_OF_A_NAME = 18
@@ -55,15 +56,16 @@ def compose_persona(persona: Persona, kit: Kit) -> Part:
     lines = _persona_lines(persona, kit)
     small = kit.block(lines, SMALL, _CARD - 64)
     height = max(title.height + (small.height if lines else 0) + 18, 52)
-    colour = persona.colour or look("persona").colour
+    colour = kit.theme.colour("persona", persona.colour)
+    veil, share = kit.theme.veil
     ops: list[Op] = [
-        Box(0, 0, _CARD, height, 10, "#0B1524", None, 0.26),
+        Box(0, 0, _CARD, height, 10, veil, None, share),
         Box(12, (height - 36) / 2, 36, 36, 18, mix(colour, _WHITE, 0.18)),
         Use(icon("user"), 18, (height - 24) / 2, 24, mix("#000000", colour, 0.25)),
-        *text_ops(title, 58, 9 if lines else (height - title.height) / 2, _WHITE),
+        *text_ops(title, 58, 9 if lines else (height - title.height) / 2, kit.theme.header_ink),
     ]
     if lines:
-        ops += text_ops(small, 58, 9 + title.height, _PALE)
+        ops += text_ops(small, 58, 9 + title.height, kit.theme.header_quiet)
     return Part("persona", persona.id, f"{kit.words.gettext('Persona')}: {name}", _CARD, height, tuple(ops),
                 missing=lost_in(ops))
 
@@ -102,11 +104,11 @@ def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     words = title.height + below.height + (scenario.height + 2 if journey.scenario else 0)
     cards, cards_height = _flow(personas, room if beside else width - 2 * _PAD, _PAD)
     height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0)
-    top = (height - words) / 2
-    ops = text_ops(title, _PAD, top, _WHITE if journey.title else _PALE)
-    ops += text_ops(below, _PAD, top + title.height, _PALE)
+    top, ink, pale = (height - words) / 2, kit.theme.header_ink, kit.theme.header_quiet
+    ops = text_ops(title, _PAD, top, ink if journey.title else pale)
+    ops += text_ops(below, _PAD, top + title.height, pale)
     if journey.scenario:
-        ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, _WHITE)
+        ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, ink)
     if beside:
         left, down = width - 2 * _PAD + 4 - room, (height - cards_height) / 2
         cards = [Placed(placed.x + left, placed.y + down, placed.part) for placed in cards]
@@ -116,7 +118,9 @@ def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     first, middle, last = kit.theme.header
     band = Gradient(0, 0, width, 0, (Stop(0, first), Stop(0.6, middle), Stop(1, last)))
     label = journey.title or kit.words.gettext("Untitled journey map")
-    return Part("header", "header", label, width, height, (Box(0, 0, width, height, 12, band), *ops), tuple(cards))
+    edge = Pen(kit.theme.header_line, 0.75) if kit.theme.header_line else None
+    drawn = (Box(0, 0, width, height, 12, band, edge), *ops)
+    return Part("header", "header", label, width, height, drawn, tuple(cards))
 
 
 def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
@@ -130,7 +134,9 @@ def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
 def stage_colour(stage: Stage, place: int, count: int, kit: Kit) -> Colour:
     """The stage's own colour, or its share of the row's gradient."""
     first, last = kit.theme.stages
-    return kit.theme.ground(stage.colour) if stage.colour else mix(last, first, place / max(count - 1, 1))
+    if stage.colour:
+        return kit.theme.ground(kit.theme.chosen(stage.colour))
+    return mix(last, first, place / max(count - 1, 1))
 
 
 def _side(column: Column) -> float:
@@ -156,7 +162,7 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
     placed = []
     for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
         colour = stage_colour(stage, place, len(stages), kit)
-        dark = readable("#14213D", (colour,), "#000000", kit.theme.least)
+        dark = readable(kit.theme.chosen("#14213D"), (colour,), "#000000", kit.theme.least)
         ink = _WHITE if contrast(_WHITE, colour) >= contrast(dark, colour) else dark
         width = column.width + (4 if place == len(stages) - 1 else -2)
         ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]

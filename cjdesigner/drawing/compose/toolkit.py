@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.drawing import Op, Symbol, Text, Use
+from cjdesigner.drawing.symbols import face
 from cjdesigner.drawing.theme import MEASURES, Measures, Theme
 from cjdesigner.drawing.type import Align, TextBlock, TextStyle, Typesetter
 
@@ -29,6 +30,11 @@ class Kit:
         if len(text) > MOST_DRAWN:
             text = text[:MOST_DRAWN] + "…"
         return self.type.block(text, style, width, align=align, language=self.language)
+
+
+    def face(self, score: int) -> Symbol:
+        """The face of an emotion score in the theme's colours."""
+        return face(score, self.theme.tone)
 
 
 def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
