@@ -14,10 +14,10 @@ WARM = Theme(
     fair="#E9B44C", bad="#C2452D", shadow="#43182B", depth=0.08,
     personas=("#9C3D2E", "#2B6A5C", "#7B4B94", "#A66A00", "#3A6486", "#5F7336"),
     kinds={
-        "action": "#B4552D", "touchpoint": "#2F7A6B", "thought": "#7B4B94", "pain_point": "#B3261E",
-        "opportunity": "#A66A00", "emotion": "#B98019", "quote": "#7A6A5C", "metric": "#3A6486", "note": "#8C6D46",
-        "image": "#4F7A5B", "persona": "#9C3D2E", "lane": "#6B5B52", "physical_evidence": "#3A6486",
-        "frontstage": "#5F7336", "backstage": "#7B4B94", "support": "#6B5B52", "vote": "#9C2F57",
+        "action": "#3A6486", "touchpoint": "#2F7A6B", "thought": "#7B4B94", "pain_point": "#B3261E",
+        "opportunity": "#6B7A1E", "emotion": "#B98019", "quote": "#7A6A5C", "metric": "#5B5F97", "note": "#8C6D46",
+        "image": "#A2562B", "persona": "#9C3D2E", "lane": "#6B5B52", "physical_evidence": "#A2562B",
+        "frontstage": "#2B6A5C", "backstage": "#7B4B94", "support": "#6B5B52", "vote": "#9C2F57",
     },
 )
 FRESH = Theme(

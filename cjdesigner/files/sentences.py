@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from cjdesigner.files.places import Path, Problem, shown
 from cjdesigner.language import N_, _, ngettext
+from cjdesigner.model.cards import COLOUR
 from cjdesigner.model.map import COLLECTIONS
 
 REFERENCES = {
@@ -93,7 +94,8 @@ def _not_listed(error: ErrorDetails) -> str:
 
 
 def _pattern(error: ErrorDetails) -> str:
-    return _(_PATTERNS.get(str(error["loc"][-1]), N_("is not written as it must be.")))
+    name = "colour" if error["ctx"]["pattern"] == COLOUR else str(error["loc"][-1])
+    return _(_PATTERNS.get(name, N_("is not written as it must be.")))
 
 
 _FILLED: dict[str, Callable[[ErrorDetails], str]] = {
@@ -123,13 +125,17 @@ def _path(loc: tuple[int | str, ...]) -> Path:
 
 def problems_of(failure: ValidationError, data: Mapping[str, Any]) -> list[Problem]:
     """Every problem of the plain data `data`, which pydantic has refused with `failure`; without lines."""
-    found: dict[Problem, None] = {}  # a set that keeps its order
-    for error in failure.errors(include_url=False):
-        if error["type"] not in ("dangling", "duplicate_id") and not _said_of_key(error["loc"]):
-            found[Problem(_path(error["loc"]), None, _sentence(error))] = None
+    found = dict.fromkeys(told(failure))  # a set that keeps its order
     found |= dict.fromkeys(dangling(data))
     found |= dict.fromkeys(ids_used_twice(data))
     return list(found) or [_unexplained(failure)]
+
+
+def told(failure: ValidationError) -> Iterator[Problem]:
+    """What pydantic says of single fields, without lines."""
+    for error in failure.errors(include_url=False):
+        if error["type"] not in ("dangling", "duplicate_id") and not _said_of_key(error["loc"]):
+            yield Problem(_path(error["loc"]), None, _sentence(error))
 
 
 def _said_of_key(loc: tuple[int | str, ...]) -> bool:

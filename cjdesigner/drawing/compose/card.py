@@ -7,17 +7,15 @@ from typing import NamedTuple
 from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose.pictures import picture_ops
 from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, vote_dots
-from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
+from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, shifted, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
     Op,
     Part,
     Path,
     Pen,
-    Picture,
     Raster,
     Shape,
-    Text,
     Use,
     lost_in,
 )
@@ -106,18 +104,6 @@ def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> t
     return ops, len(names) * (_MARK + 3) - 3 if names else 0.0
 
 
-def _shifted(op: Op, x: float, y: float) -> Op:
-    if isinstance(op, Box):
-        return Box(op.x + x, op.y + y, op.width, op.height, op.radius, op.fill, op.pen, op.opacity)
-    if isinstance(op, Use):
-        return Use(op.symbol, op.x + x, op.y + y, op.size, op.colour)
-    if isinstance(op, Text):
-        return Text(op.x + x, op.y + y, op.line, op.size, op.colour)
-    if isinstance(op, Picture):
-        return Picture(op.x + x, op.y + y, op.width, op.height, op.raster, op.radius, op.alt)
-    return op
-
-
 def _figure(card: BaseCard, kit: Kit) -> tuple[str, str]:
     """A metric's value with its unit, and its target and source in words."""
     if not isinstance(card, Metric):
@@ -180,7 +166,7 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     left, inner = kit.measures.bar + pad, context.width - kit.measures.bar - 2 * pad
     below = bool(mark) and inner - mark_width - 6 < _LEAST_BESIDE
     ops, top = _picture(card, context, left, inner, kit)
-    ops += [] if below else [_shifted(op, left + inner - mark_width, top + 1) for op in mark]
+    ops += [] if below else [shifted(op, left + inner - mark_width, top + 1) for op in mark]
     y = top
     beside = inner - (mark_width + 6 if mark and not below else 0)
     figure = _figure(card, kit)[0]
@@ -196,7 +182,7 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         ops += text_ops(block, left, y + 2, theme.quiet)
         y += block.height + 2
     if below:
-        ops += [_shifted(op, left, y + 4) for op in mark]
+        ops += [shifted(op, left, y + 4) for op in mark]
         y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     y += chips_height + 4 if chips else 0
@@ -216,7 +202,7 @@ def _picture(card: BaseCard, context: CardContext, left: float, inner: float, ki
         return [], pad
     ops, height = picture_ops(card, context.raster, inner, card_colour(card, context, kit), kit)
     more = bool(card.text or card.feeling is not None)
-    return [_shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
+    return [shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
 
 
 def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> list[Op]:
@@ -225,8 +211,9 @@ def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> 
     box = Box(0, 0, width, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
     if theme.plain:
         return [box, *patterned_bar(height, theme.ink(colour), kit, kind)]
-    side = (patterned_bar(height, theme.ink(colour), kit, kind) if theme.patterned
-            else [Shape(left_bar(0, 0, height, bar, radius), colour)])
+    side: list[Op] = [Shape(left_bar(0, 0, height, bar, radius), colour)]
+    if theme.patterned:
+        side = patterned_bar(height, theme.ink(colour) if theme.grey else colour, kit, kind)
     return [Box(0.6, 1.4, width, height, radius, theme.shadow, None, 0.09), box, *side]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cjdesigner.drawing.colours import Colour, contrast, mix, readable
-from cjdesigner.drawing.compose.toolkit import Kit, text_ops
+from cjdesigner.drawing.compose.toolkit import Kit, shifted, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
     Column,
@@ -12,6 +12,7 @@ from cjdesigner.drawing.drawing import (
     Part,
     Path,
     Pen,
+    Picture,
     Placed,
     Shape,
     Stop,
@@ -28,6 +29,8 @@ _WHITE = "#FFFFFF"
 _CARD = 284.0
 _PAD = 18.0
 _MOST_OF_A_NAME = 18
+_LOGO = 140.0, 48.0
+_BESIDE = 16.0
 PERSONA_WIDTH = _CARD + 2 * _PAD
 """The least width of a header that shows a persona."""
 
@@ -91,26 +94,39 @@ def _as_high(part: Part, height: float) -> Part:
     return replace(part, height=height, ops=(ground._replace(height=height), *part.ops[1:]))
 
 
+def _logo(kit: Kit) -> tuple[list[Op], float, float]:
+    """The theme's logo on a white plate, from the plate's corner; the width it takes, with space, and its height."""
+    raster = kit.theme.logo
+    if raster is None:
+        return [], 0.0, 0.0
+    scale = min(_LOGO[0] / raster.width, _LOGO[1] / raster.height)
+    wide, high = max(raster.width * scale, 1.0), max(raster.height * scale, 1.0)
+    plate = Box(0, 0, wide + 20, high + 16, 8, _WHITE)
+    return [plate, Picture(10, 8, wide, high, raster, 0.0, kit.theme.name)], wide + 20 + _BESIDE, high + 16
+
+
 def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     """The band at the top: title, what kind of map it is, scenario, and the personas at the right or below."""
     personas = [compose_persona(persona, kit) for persona in journey.ordered_personas()]
-    beside = 0 < len(personas) <= 2 and width > (1.2 + len(personas)) * _CARD
+    logo, logo_width, logo_height = _logo(kit)
+    beside = 0 < len(personas) <= 2 and width - logo_width > (1.2 + len(personas)) * _CARD
     room = len(personas) * (_CARD + 8) - 8
-    inner = width - 2 * _PAD - (room + 24 if beside else 0)
+    inner = width - 2 * _PAD - logo_width - (room + 24 if beside else 0)
     untitled = kit.words.gettext("Untitled journey map") if kit.hints else ""
     title = kit.block(journey.title or untitled, TITLE, inner)
     below = kit.block(_subtitle(journey, kit), SUBTITLE, inner)
     scenario = kit.block(journey.scenario, SUBTITLE, inner)
     words = title.height + below.height + (scenario.height + 2 if journey.scenario else 0)
     cards, cards_height = _flow(personas, room if beside else width - 2 * _PAD, _PAD)
-    height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0)
+    height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0, logo_height + 24 if logo else 0)
     top, ink, pale = (height - words) / 2, kit.theme.header_ink, kit.theme.header_quiet
     ops = text_ops(title, _PAD, top, ink if journey.title else pale)
     ops += text_ops(below, _PAD, top + title.height, pale)
     if journey.scenario:
         ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, ink)
+    drawn = [shifted(op, width - _PAD + 4 - logo_width + _BESIDE, (height - logo_height) / 2) for op in logo]
     if beside:
-        left, down = width - 2 * _PAD + 4 - room, (height - cards_height) / 2
+        left, down = width - 2 * _PAD + 4 - logo_width - room, (height - cards_height) / 2
         cards = [Placed(placed.x + left, placed.y + down, placed.part) for placed in cards]
     elif cards:
         cards = [Placed(placed.x, placed.y + height, placed.part) for placed in cards]
@@ -119,8 +135,8 @@ def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     band = Gradient(0, 0, width, 0, (Stop(0, first), Stop(0.6, middle), Stop(1, last)))
     label = journey.title or kit.words.gettext("Untitled journey map")
     edge = Pen(kit.theme.header_line, 0.75) if kit.theme.header_line else None
-    drawn = (Box(0, 0, width, height, 12, band, edge), *ops)
-    return Part("header", "header", label, width, height, drawn, tuple(cards))
+    painted = (Box(0, 0, width, height, 12, band, edge), *ops, *drawn)
+    return Part("header", "header", label, width, height, painted, tuple(cards))
 
 
 def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
