@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cjdesigner.drawing.compose import Composer
+from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, LayoutName, Sheet
 from cjdesigner.export.document import Document
@@ -18,8 +19,8 @@ from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 
 __all__ = [
-    "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Sheet", "export_file",
-    "export_map", "lay_out", "paint",
+    "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Sheet", "composer_for",
+    "export_file", "export_map", "lay_out", "paint",
 ]
 
 
@@ -95,8 +96,13 @@ def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[
     choices = choices or Choices()
     module, function = _LAYOUTS[choices.layout].split(":")
     made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
-        journey, choices, make or (lambda: Composer(theme=choices.theme)), check)
+        journey, choices, make or (lambda: composer_for(choices)), check)
     return made
+
+
+def composer_for(choices: Choices, typesetter: Typesetter | None = None) -> Composer:
+    """A composer that draws what was chosen."""
+    return Composer(typesetter, choices.theme, languages=choices.languages, legend=choices.legend)
 
 
 def paint(document: Document, suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:

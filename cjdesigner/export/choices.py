@@ -51,9 +51,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """An export as it is wished for. `scale` is in pixels per point, for pictures."""
+    """An export as it is wished for. `scale` is in pixels per point, for pictures.
+
+    `languages` are those of the program's words on the sheet, one over the other; none: the map's own. `legend` says
+    whether what its signs mean stands below the map.
+    """
 
     layout: LayoutName = "fit"
     sheet: Sheet = field(default_factory=Sheet)
     theme: Theme = LIGHT
     scale: float = 2.0
+    languages: tuple[str, ...] = ()
+    legend: bool = False

@@ -40,6 +40,7 @@ _PLAIN = {
     "string_type": N_("must be text in double quotes."),
     "string_unicode": N_("holds a broken character."),
     "string_too_short": N_("must not be empty."),
+    "too_short": N_("must not be empty."),
     "bool_type": N_("must be true or false."),
     "bool_parsing": N_("must be true or false."),
     "int_type": N_("must be a whole number."),
@@ -72,7 +73,9 @@ def _value(error: ErrorDetails) -> str:
 
 def _too_long(error: ErrorDetails) -> str:
     most = error["ctx"]["max_length"]
-    length = ngettext("has {count} character", "has {count} characters", len(error["input"]))
+    count = len(error["input"])
+    length = (ngettext("has {count} character", "has {count} characters", count) if isinstance(error["input"], str)
+              else ngettext("has {count} entry", "has {count} entries", count))
     return _("{length}, but at most {most} are allowed.").format(length=length, most=most)
 
 

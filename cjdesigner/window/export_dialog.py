@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.export import Choices, Document, Sheet, lay_out
+from cjdesigner.export import Choices, Document, Sheet, composer_for, lay_out
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import grown
@@ -148,4 +148,4 @@ class _Laying(QRunnable):
         self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer))
 
     def _composer(self) -> Composer:
-        return Composer(self._typesetter, self._choices.theme)
+        return composer_for(self._choices, self._typesetter)

@@ -66,7 +66,7 @@ def card_colour(card: BaseCard, context: CardContext, kit: Kit) -> Colour:
     return kit.theme.colour(card.kind, card.colour)
 
 
-def _dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
+def dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
     """Severity as one to four full dots of four."""
     ring = Pen(colour, 0.7)
     return [
@@ -86,7 +86,7 @@ def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[
 def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[list[Op], float]:
     """The mark of the card's kind, drawn from x = 0, and its width."""
     if isinstance(card, PainPoint):
-        return _dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
+        return dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
     if isinstance(card, Emotion):
         return [Use(kit.face(card.score), 0, -1, 16, ink)], 16
     names = []
@@ -186,9 +186,9 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     y += chips_height + 4 if chips else 0
-    dots, dots_height = vote_dots(context.votes, left, y + 5, inner, kit)
-    ops += dots
-    height = y + dots_height + pad
+    votes, votes_height = vote_dots(context.votes, left, y + 5, inner, kit)
+    ops += votes
+    height = y + votes_height + pad
     frame = _frame(context.width, height, colour, kit, card.kind)
     drawn = (*frame, *ops, *chips)
     label = card_label(card, kit) + dots_label(context.votes, context.comments, kit)
@@ -217,12 +217,12 @@ def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> 
     return [Box(0.6, 1.4, width, height, radius, theme.shadow, None, 0.09), box, *side]
 
 
-def patterned_bar(height: float, ink: Colour, kit: Kit, kind: str) -> list[Op]:
+def patterned_bar(height: float, ink: Colour, kit: Kit, kind: str, top: float = 0.0) -> list[Op]:
     """The bar of a patterned theme: its gaps tell the kind to those who do not see its colour."""
     radius, wide = kit.measures.radius, kit.measures.bar + 2
-    bar: list[Op] = [Shape(left_bar(0, 0, height, wide, radius), ink)]
+    bar: list[Op] = [Shape(left_bar(0, top, height, wide, radius), ink)]
     if gaps := pattern(kind):
-        line = (("M", wide / 2, radius), ("L", wide / 2, height - radius))
+        line = (("M", wide / 2, top + radius), ("L", wide / 2, top + height - radius))
         bar.append(Shape(line, None, Pen(kit.theme.card, wide - 2.4, gaps)))
     return bar
 

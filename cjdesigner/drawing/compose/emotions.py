@@ -89,7 +89,7 @@ class _Line:
     path: Path
 
 
-def _owner_of(card: Emotion, personas: Mapping[str, Persona]) -> str:
+def owner_of(card: Emotion, personas: Mapping[str, Persona]) -> str:
     """Whose curve a card is on. Where there is only one persona, every card is about her."""
     return card.personas[0] if len(card.personas) == 1 and len(personas) > 1 else ""
 
@@ -101,7 +101,7 @@ def _height(score: int, kit: Kit) -> float:
 
 def _owners(cards: list[Emotion], personas: Mapping[str, Persona], kit: Kit) -> dict[str, _Owner]:
     """Whose curves there are, everybody's first. Where that is the only one, it has no name."""
-    here = {_owner_of(card, personas) for card in cards}
+    here = {owner_of(card, personas) for card in cards}
     everyone = _Owner(kit.words.gettext("Everyone") if len(here) > 1 else "", kit.theme.curve, 0)
     found = {"": everyone} if "" in here else {}
     for place, persona in enumerate(in_order(personas.values())):
@@ -122,7 +122,7 @@ def _feelings(cells: list[tuple[Column, list[Emotion]]], personas: Mapping[str, 
     for column, cards in cells:
         room = column.width / max(len(cards), 1)
         for place, card in enumerate(cards):
-            owner = _owner_of(card, personas)
+            owner = owner_of(card, personas)
             size = max(_LEAST_FACE, min(kit.measures.face, room - 4))
             out = _radius(size, owners[owner]) * reach(owners[owner].shape)
             width = max(_WORDS[0], min(room - 12, _WORDS[1]))
@@ -408,7 +408,7 @@ def compose_emotions(
 
 def scale_labels(scale: Scale, x: float, below: float, kit: Kit) -> tuple[list[Op], float]:
     """The words at the ends of the scale, but not above `below`; also where they end."""
-    good, bad = kit.block(kit.words.gettext("Positive"), SMALL), kit.block(kit.words.gettext("Negative"), SMALL)
+    good, bad = kit.block(kit.words.lines("Positive"), SMALL), kit.block(kit.words.lines("Negative"), SMALL)
     top = max(scale.top - good.height / 2, below)
     foot = max(scale.bottom - bad.height / 2, top + good.height)
     ops = text_ops(good, x, top, kit.theme.ink(kit.theme.good))

@@ -1,5 +1,6 @@
 """The header of a map (title, scenario, personas), its stages as chevrons, and its footer."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from cjdesigner.drawing.colours import Colour, contrast, mix, readable
@@ -36,7 +37,11 @@ PERSONA_WIDTH = _CARD + 2 * _PAD
 
 
 def _subtitle(journey: JourneyMap, kit: Kit) -> str:
-    say = kit.words.gettext
+    return "\n".join(dict.fromkeys(_about(journey, words.gettext) for words in kit.words.each()))
+
+
+def _about(journey: JourneyMap, say: Callable[[str], str]) -> str:
+    """What kind of map it is, in one language."""
     state = say(STATES[journey.state])
     version = say("Version {version}").format(version=journey.version) if journey.version else ""
     dated = say("Updated {date}").format(date=journey.date) if journey.date else ""

@@ -1,7 +1,6 @@
 """What the parts of a drawing are made with: the type, the theme, the map's language, and small helpers."""
 
 from dataclasses import dataclass
-from gettext import NullTranslations
 from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
@@ -9,6 +8,7 @@ from cjdesigner.drawing.drawing import Box, Op, Picture, Symbol, Text, Use
 from cjdesigner.drawing.symbols import face
 from cjdesigner.drawing.theme import MEASURES, Measures, Theme
 from cjdesigner.drawing.type import Align, TextBlock, TextStyle, Typesetter
+from cjdesigner.language import Words
 
 MOST_DRAWN = 2_000
 """Characters of one text that are drawn; the rest is kept in the map and told by an ellipsis."""
@@ -20,7 +20,7 @@ class Kit:
 
     type: Typesetter
     theme: Theme
-    words: NullTranslations
+    words: Words
     language: str
     hints: bool
     measures: Measures = MEASURES
