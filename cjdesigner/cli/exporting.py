@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cjdesigner.cli.parts import check_folder, examples, map_argument, note, open_map, output_option, write
+from cjdesigner.cli.themes import look_choices, look_options
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
@@ -29,20 +30,25 @@ def export() -> click.Command:
         click.Option(["--page"], metavar="SIZE", help=page),
         click.Option(["--landscape/--portrait"], default=None, help=_("Which way the sheet lies; else landscape.")),
         click.Option(["--scale"], type=float, metavar="N", help=_("For .png: pixels per point; else 2.")),
+        *look_options(),
     ]
     epilog = examples(
         ("cjdesigner export coffee.cjmap -o coffee.pdf", _("a PDF as large as the map")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --page A3 --landscape", _("on a sheet of paper")),
         ("cjdesigner export coffee.cjmap -o coffee.png --scale 3", _("a sharper picture")),
+        ("cjdesigner export coffee.cjmap -o coffee.pdf --theme warm --legend --lang vi+en",
+         _("in other colours, explained in two languages")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,
                          help=_("Draws a map as PDF, SVG or PNG, or writes it as Mermaid."))
 
 
-def _export(path: Path, target: Path, page: str | None, landscape: bool | None, scale: float | None) -> None:
+def _export(path: Path, target: Path, page: str | None, landscape: bool | None, scale: float | None,
+            theme: str | None, legend: bool, languages: str | None) -> None:
     suffix = target.suffix.lower()
-    _check_options(target, page=page, landscape=landscape, scale=scale)
+    _check_options(target, page=page, landscape=landscape, scale=scale, theme=theme, legend=legend or None,
+                   lang=languages)
     if suffix == MERMAID:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
 
@@ -50,7 +56,8 @@ def _export(path: Path, target: Path, page: str | None, landscape: bool | None, 
     else:
         from cjdesigner.export import Choices
 
-        choices = Choices(sheet=_sheet(page, landscape), scale=2.0 if scale is None else scale)
+        looks = look_choices(theme, legend, languages)
+        choices = Choices(sheet=_sheet(page, landscape), scale=2.0 if scale is None else scale, **looks)
         data = _drawn(open_map(path).map, suffix, choices)
     write(target, data)
 
@@ -64,9 +71,8 @@ def _check_options(target: Path, **options: object) -> None:
         message = _("A map cannot be exported as “{suffix}”.").format(suffix=suffix or target.name)
         raise CjError(message, _("The formats are: {formats}.").format(formats=", ".join(endings)))
     pixels = suffix in FORMATS and FORMATS[suffix].given == "pages"
-    idle = {"page": suffix == MERMAID, "landscape": suffix == MERMAID, "scale": not pixels}
     for name, value in options.items():
-        if value is not None and idle[name]:
+        if value is not None and (suffix == MERMAID or (name == "scale" and not pixels)):
             raise CjError(_("The option --{option} means nothing for {suffix}.").format(option=name, suffix=suffix))
     if isinstance(scale := options["scale"], float) and not 0 < scale <= MOST:
         raise CjError(_("The scale must be more than 0 and at most {most}.").format(most=f"{MOST:g}"))

@@ -18,12 +18,13 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import CHANNELS, KINDS, LANES, SCORES, SEVERITIES
 from cjdesigner.model.names import EVIDENCE as EVIDENCE_NAMES
 
-_SIGN = 34.0
-"""The width that signs have beside their words."""
+_SIGN, _NARROW = 36.0, 22.0
+"""The width that large and small signs have before their words."""
 _ROWS = 5
 """The most entries of a column."""
-_PAD, _GAP, _BETWEEN, _LINE = 14.0, 26.0, 18.0, 4.0
-_WIDEST = 190.0
+_PAD, _GAP, _BETWEEN, _LINE = 14.0, 24.0, 16.0, 4.0
+_MOST_GAP = 64.0
+_WIDEST = 150.0
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,18 @@ class Occurring:
 
 
 class _Entry(NamedTuple):
-    """A sign, drawn around the middle of a box of `_SIGN` by 0, and its words."""
+    """A sign, drawn to the right of a point and around it, and its words."""
 
     sign: list[Op]
     words: TextBlock
 
 
 class _Group(NamedTuple):
-    """Entries with something in common, and what that is."""
+    """Entries with something in common, what that is, and how wide their signs are."""
 
     title: TextBlock
     entries: list[_Entry]
+    sign: float
 
 
 # -- what is on the map -----------------------------------------------------------------------------------------------
@@ -114,7 +116,7 @@ def _leaks(curved: list[Emotion], journey: JourneyMap) -> bool:
 
 
 def _icon(name: str, kit: Kit, colour: str | None = None) -> list[Op]:
-    return [Use(icon(name), _SIGN - 22, -7, 14, colour or kit.theme.quiet)]
+    return [Use(icon(name), 0, -7, 14, colour or kit.theme.quiet)]
 
 
 def _words(message: str, kit: Kit) -> TextBlock:
@@ -127,7 +129,7 @@ def _card_sign(kind: str, kit: Kit) -> list[Op]:
     theme, height = kit.theme, 18.0
     colour = theme.colour(kind)
     radius, top, ink = kit.measures.radius, -height / 2, theme.ink(colour)
-    box = Box(0, top, _SIGN - 6, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
+    box = Box(0, top, _SIGN - 8, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
     bar: list[Op] = [Shape(left_bar(0, top, height, kit.measures.bar, radius), colour)]
     if theme.patterned:
         bar = patterned_bar(height, ink if theme.plain or theme.grey else colour, kit, kind, top)
@@ -157,19 +159,19 @@ def _marks(shown: Occurring, kit: Kit) -> Iterator[_Entry]:
         yield _Entry(_icon("diamond", kit, theme.ink(theme.colour("touchpoint"))), _words(N_("Moment of truth"), kit))
     if shown.answers:
         ink = theme.ink(theme.colour("opportunity"))
-        yield _Entry(_icon("bulb", kit, ink), _words(N_("How many opportunities answer it"), kit))
+        yield _Entry(_icon("bulb", kit, ink), _words(N_("Opportunities that answer it"), kit))
     if shown.owners:
         yield _Entry(_icon("user", kit), _words(N_("Owner"), kit))
     if shown.votes:
         ink = theme.ink(theme.colour("vote"))
-        yield _Entry([Box(_SIGN - 20, -4.5, 9, 9, 4.5, ink)], _words(N_("Votes"), kit))
+        yield _Entry([Box(2.5, -4.5, 9, 9, 4.5, ink)], _words(N_("Votes"), kit))
 
 
 def _channel(channel: str, kit: Kit) -> _Entry:
     ink = kit.theme.ink(kit.theme.colour("touchpoint"))
     if channel in CHANNELS:
         return _Entry(_icon(CHANNEL_ICONS[channel], kit, ink), _words(CHANNELS[channel], kit))
-    return _Entry(_icon("route", kit, ink), one_line(channel, SMALL, _WIDEST - _SIGN, kit))
+    return _Entry(_icon("route", kit, ink), one_line(channel, SMALL, _WIDEST, kit))
 
 
 def _severity(severity: int, kit: Kit) -> _Entry:
@@ -180,28 +182,29 @@ def _severity(severity: int, kit: Kit) -> _Entry:
 def _feeling(score: int, kit: Kit) -> _Entry:
     words = kit.words.lines(SCORES[score]).split("\n")
     said = "\n".join([f"{score_words(score)}  {words[0]}", *words[1:]])
-    return _Entry([Use(kit.face(score), _SIGN - 24, -8, 16, kit.theme.text)], kit.block(said, SMALL))
+    return _Entry([Use(kit.face(score), -1, -8, 16, kit.theme.text)], kit.block(said, SMALL))
 
 
 def _kind_entry(kind: str, kit: Kit) -> _Entry:
     name = KINDS.get(kind) or LANES.get(kind)
-    words = _words(name, kit) if name else one_line(kind, SMALL, _WIDEST - _SIGN, kit)
+    words = _words(name, kit) if name else one_line(kind, SMALL, _WIDEST, kit)
     return _Entry(_card_sign(kind, kit), words)
 
 
 def _groups(shown: Occurring, kit: Kit) -> list[_Group]:
     """The groups that have entries."""
-    held: list[tuple[str, Iterable[_Entry]]] = [
-        (N_("Cards"), [_kind_entry(kind, kit) for kind in shown.kinds]),
-        (N_("Emotions"), [_feeling(score, kit) for score in sorted(SCORES, reverse=True)] if shown.feelings else []),
-        (N_("Curves"), _lines(shown, kit)),
-        (N_("Severity"), [_severity(each, kit) for each in sorted(SEVERITIES)] if shown.severity else []),
-        (N_("Channels"), [_channel(channel, kit) for channel in shown.channels]),
-        (N_("Evidence"), [_Entry(_icon(EVIDENCE_ICONS[each], kit), _words(EVIDENCE_NAMES[each], kit))
-                          for each in shown.evidence]),
-        (N_("Signs"), _marks(shown, kit)),
+    held: list[tuple[str, float, Iterable[_Entry]]] = [
+        (N_("Cards"), _SIGN, [_kind_entry(kind, kit) for kind in shown.kinds]),
+        (N_("Emotions"), _NARROW, [_feeling(score, kit) for score in SCORES] if shown.feelings else []),
+        (N_("Curves"), _SIGN, _lines(shown, kit)),
+        (N_("Severity"), _SIGN, [_severity(each, kit) for each in SEVERITIES] if shown.severity else []),
+        (N_("Channels"), _NARROW, [_channel(channel, kit) for channel in shown.channels]),
+        (N_("Evidence"), _NARROW, [_Entry(_icon(EVIDENCE_ICONS[each], kit), _words(EVIDENCE_NAMES[each], kit))
+                                   for each in shown.evidence]),
+        (N_("Signs"), _NARROW, _marks(shown, kit)),
     ]
-    made = [_Group(kit.block(kit.words.gettext(title), SMALL_STRONG), list(entries)) for title, entries in held]
+    made = [_Group(kit.block(kit.words.gettext(title), SMALL_STRONG), list(entries), sign)
+            for title, sign, entries in held]
     return [group for group in made if group.entries]
 
 
@@ -217,8 +220,8 @@ def _group_part(group: _Group, tall: float, rows: int, kit: Kit) -> Part:
         for place, entry in enumerate(column):
             middle = top + place * (tall + _LINE) + tall / 2
             ops += [_dropped(op, x, middle) for op in entry.sign]
-            ops += _said(entry.words, x + _SIGN, middle, kit)
-        x += _SIGN + max(entry.words.width for entry in column) + _BETWEEN
+            ops += _said(entry.words, x + group.sign, middle, kit)
+        x += group.sign + max(entry.words.width for entry in column) + _BETWEEN
     height = top + max(map(len, columns)) * (tall + _LINE) - _LINE
     said = ", ".join(" / ".join(entry.words.text.split("\n")) for entry in group.entries)
     return Part("legend", "", f"{group.title.text}: {said}", max(x - _BETWEEN, group.title.width), height, tuple(ops),
@@ -247,11 +250,12 @@ def _flowed(parts: list[Part], width: float) -> tuple[list[Placed], float]:
         else:
             rows.append([part])
     placed, y = [], 0.0
+    free = min((width - sum(each.width for each in row)) / max(len(row) - 1, 1) for row in rows)
     for row in rows:
         x = 0.0
         for part in row:
             placed.append(Placed(x, y, part))
-            x += part.width + _GAP
+            x += part.width + max(_GAP, min(free, _MOST_GAP))
         y += max(part.height for part in row) + _PAD
     return placed, y - _PAD
 
@@ -277,7 +281,7 @@ def legend_part(shown: Occurring, width: float, kit: Kit) -> Part:
 
 def _rows(group: _Group, room: float) -> int:
     """How many entries a column of the group has: more where its columns would not fit beside one another."""
-    widest = _SIGN + max(entry.words.width for entry in group.entries) + _BETWEEN
+    widest = group.sign + max(entry.words.width for entry in group.entries) + _BETWEEN
     most = max(1, int((room + _BETWEEN) // widest))
     return max(_ROWS, -(-len(group.entries) // most))
 
