@@ -27,6 +27,8 @@ _WHITE, _BLACK = "#FFFFFF", "#000000"
 _MOST_LOGO = 4_000_000
 """Pixels of a logo."""
 _STEPS = 24
+_MIDDLE = 0.18
+"""The luminance from which black stands out more than white does."""
 
 
 class Branded(NamedTuple):
@@ -132,7 +134,9 @@ def _wished(colours: Colours, base: Theme) -> Mapping[str, Any]:
     first, second = colours.primary or colours.secondary, colours.secondary or colours.primary
     if first and second:
         said = {"curve": first, **said}
-    brand = (mix(_BLACK, first, 0.35), first, second) if first and second else base.header
+    brand = base.header
+    if first and second:
+        brand = (mix(_BLACK if luminance(first) < 2 * _MIDDLE else _WHITE, first, 0.3), first, second)
     given = colours.header or ()
     header = (given[0], given[len(given) // 2], given[-1]) if given else brand
     given = colours.stages or ()
@@ -145,16 +149,18 @@ def _wished(colours: Colours, base: Theme) -> Mapping[str, Any]:
 
 def _readable(theme: Theme) -> Theme:
     """The theme with its colours moved as little as words ask for."""
-    shade = _BLACK if luminance(theme.page) > 0.18 else _WHITE
+    shade = _BLACK if luminance(theme.page) > _MIDDLE else _WHITE
     away, least = _WHITE if shade == _BLACK else _BLACK, theme.least
     page = _ground(theme.page, shade, away, least)
     card = _ground(theme.card, shade, away, least)
     theme = _headed(replace(theme, page=page, card=card, shade=shade))
-    grounds = [page, card, *(mix(tone, page, 0.16) for tone in (_BLACK, _WHITE))]
-    grounds += [mix(card, mix(tone, card, 0.3), 0.86) for tone in (theme.good, theme.fair, theme.bad)]
+    grounds = [page, card, *(mix(tone, page, theme.depth) for tone in (_BLACK, _WHITE))]
+    beside = [card, *(mix(card, mix(tone, card, 0.3), 0.86) for tone in (theme.good, theme.fair, theme.bad))]
+    grounds += beside
+    steps = [mix(tone, page, 0.16) for tone in (_BLACK, _WHITE)]
     return replace(
-        theme, text=readable(theme.text, grounds, shade, least), quiet=readable(theme.quiet, grounds, shade, least),
-        expected=readable(theme.expected, grounds, shade, least), curve=readable(theme.curve, grounds, shade, 3.0),
+        theme, text=readable(theme.text, [*grounds, *steps], shade, least), quiet=readable(theme.quiet, grounds, shade, least),
+        expected=readable(theme.expected, [*beside, mix(theme.colour("emotion"), page, theme.depth)], shade, least), curve=readable(theme.curve, grounds, shade, 3.0),
         stages=(_stage(theme.stages[0], least), _stage(theme.stages[1], least)),
     )
 
@@ -175,18 +181,20 @@ def _stage(colour: Colour, least: float) -> Colour:
 
 
 def _headed(theme: Theme) -> Theme:
-    """The theme with words that can be read on its header: white, else black, else on a header made darker."""
-    light = replace(theme, header_ink="#FFFFFF", header_quiet="#E9EEF5", veil=("#0B1524", 0.26), header_line=None)
-    dark = replace(theme, header_ink="#14161A", header_quiet="#33373D", veil=("#FFFFFF", 0.5))
-    for tried in (theme, light, dark):
-        if _header_reads(tried):
-            return tried
-    for step in range(1, _STEPS + 1):
-        first, middle, last = (mix(_BLACK, colour, step / _STEPS) for colour in theme.header)
-        light = replace(light, header=(first, middle, last))
-        if _header_reads(light):
-            break
-    return light
+    """The theme with words that can be read on its header: its own, white ones or black ones.
+
+    Where none can be, the header is moved as little as it takes: darker for white words, lighter for black ones.
+    """
+    inks = (theme, replace(theme, header_ink="#FFFFFF", header_quiet="#E9EEF5", veil=("#0B1524", 0.26)),
+            replace(theme, header_ink="#14161A", header_quiet="#2A2D33", veil=("#FFFFFF", 0.5)))
+    for step in range(_STEPS + 1):
+        for tried in inks:
+            away = _WHITE if luminance(tried.header_ink) < _MIDDLE else _BLACK
+            first, middle, last = (mix(away, colour, step / _STEPS) for colour in theme.header)
+            moved = replace(tried, header=(first, middle, last))
+            if _header_reads(moved):
+                return moved
+    return moved
 
 
 def _header_reads(theme: Theme) -> bool:

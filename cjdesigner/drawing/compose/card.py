@@ -35,7 +35,7 @@ from cjdesigner.drawing.theme import (
 from cjdesigner.drawing.type import TextStyle
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Image, Metric, PainPoint, Quote, Touchpoint
 from cjdesigner.model.map import Persona
-from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
+from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, LANES, named
 
 _STYLES: dict[str, TextStyle] = {"thought": BODY_STRONG, "quote": BODY_ITALIC}
 _MARK = 14.0
@@ -64,6 +64,12 @@ def card_colour(card: BaseCard, context: CardContext, kit: Kit) -> Colour:
     if not card.colour and card.kind == "note" and context.lane_kind not in CARD_KINDS:
         return kit.theme.colour(context.lane_kind, context.lane_colour)
     return kit.theme.colour(card.kind, card.colour)
+
+
+def look_kind(card: BaseCard, lane_kind: str) -> str:
+    """The kind whose icon a card has: a note in a lane of no card's kind, such as backstage, has the lane's."""
+    notes = card.kind == "note" and not card.colour and lane_kind in LANES and lane_kind not in CARD_KINDS
+    return lane_kind if notes else card.kind
 
 
 def dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
@@ -97,7 +103,7 @@ def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> t
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
     stranger = kit.theme.patterned or (card.kind != context.lane_kind and card.kind != "note")
     if card.kind not in CARD_KINDS or (stranger and not names and card.kind != "image"):
-        names.append(look(card.kind).icon)
+        names.append(look(look_kind(card, context.lane_kind)).icon)
     elif isinstance(card, Quote):
         names.append("quote")
     ops: list[Op] = [Use(icon(name), place * (_MARK + 3), 0, _MARK, ink) for place, name in enumerate(names)]

@@ -184,7 +184,8 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
     for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
         colour = stage_colour(stage, place, len(stages), kit)
         dark = readable(kit.theme.chosen("#14213D"), (colour,), "#000000", kit.theme.least)
-        ink = _WHITE if contrast(_WHITE, colour) >= contrast(dark, colour) else dark
+        white = contrast(_WHITE, colour)
+        ink = _WHITE if white >= kit.theme.least or white >= contrast(dark, colour) else dark
         width = column.width + (4 if place == len(stages) - 1 else -2)
         ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]
         top = (height - name.height - (time.height if time else 0)) / 2

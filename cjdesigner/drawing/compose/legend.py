@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from cjdesigner.drawing.compose.card import dots, left_bar, patterned_bar
+from cjdesigner.drawing.compose.card import dots, left_bar, look_kind, patterned_bar
 from cjdesigner.drawing.compose.emotions import MARKER, owner_of
 from cjdesigner.drawing.compose.folded import one_line
 from cjdesigner.drawing.compose.toolkit import Kit, score_words, shifted, text_ops
@@ -20,8 +20,8 @@ from cjdesigner.model.names import EVIDENCE as EVIDENCE_NAMES
 
 _SIGN, _NARROW = 36.0, 22.0
 """The width that large and small signs have before their words."""
-_ROWS = 5
-"""The most entries of a column."""
+_ROWS = range(5, 12)
+"""How many entries a column may have: as many as make the legend lowest."""
 _PAD, _GAP, _BETWEEN, _LINE = 14.0, 24.0, 16.0, 4.0
 _MOST_GAP = 64.0
 _WIDEST = 150.0
@@ -77,7 +77,7 @@ def occurring(journey: JourneyMap) -> Occurring:
     cards = _shown(journey)
     curved = [card for card in cards if isinstance(card, Emotion) and journey.lanes[card.lane].kind == "emotion"]
     on_curve = {card.id for card in curved}
-    kinds = {_kind(card, journey.lanes[card.lane].kind) for card in cards if card.id not in on_curve}
+    kinds = {look_kind(card, journey.lanes[card.lane].kind) for card in cards if card.id not in on_curve}
     order = [*CARD_KINDS, *LANES]
     keys = {card.id for card in cards}
     boxes = [card for card in cards if card.id not in on_curve]
@@ -96,11 +96,6 @@ def occurring(journey: JourneyMap) -> Occurring:
         answers=any(isinstance(card, PainPoint) and card.id in answered for card in boxes),
         owners=any(card.owner for card in boxes),
     )
-
-
-def _kind(card: BaseCard, lane: str) -> str:
-    """The kind whose look a card has."""
-    return lane if card.kind == "note" and lane not in CARD_KINDS and not card.colour else card.kind
 
 
 def _leaks(curved: list[Emotion], journey: JourneyMap) -> bool:
@@ -132,7 +127,8 @@ def _card_sign(kind: str, kit: Kit) -> list[Op]:
     box = Box(0, top, _SIGN - 8, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
     bar: list[Op] = [Shape(left_bar(0, top, height, kit.measures.bar, radius), colour)]
     if theme.patterned:
-        bar = patterned_bar(height, ink if theme.plain or theme.grey else colour, kit, kind, top)
+        gaps = kind if kind in CARD_KINDS or kind not in LANES else "note"
+        bar = patterned_bar(height, ink if theme.plain or theme.grey else colour, kit, gaps, top)
     return [box, *bar, Use(icon(look(kind).icon), 11, -6, 12, ink)]
 
 
@@ -250,14 +246,14 @@ def _flowed(parts: list[Part], width: float) -> tuple[list[Placed], float]:
         else:
             rows.append([part])
     placed, y = [], 0.0
-    free = min((width - sum(each.width for each in row)) / max(len(row) - 1, 1) for row in rows)
+    free = min(((width - sum(each.width for each in row)) / max(len(row) - 1, 1) for row in rows), default=0.0)
     for row in rows:
         x = 0.0
         for part in row:
             placed.append(Placed(x, y, part))
             x += part.width + max(_GAP, min(free, _MOST_GAP))
         y += max(part.height for part in row) + _PAD
-    return placed, y - _PAD
+    return placed, max(y - _PAD, 0.0)
 
 
 def legend_part(shown: Occurring, width: float, kit: Kit) -> Part:
@@ -268,8 +264,9 @@ def legend_part(shown: Occurring, width: float, kit: Kit) -> Part:
     groups = _groups(shown, kit)
     tall = max([18.0, *(entry.words.height for group in groups for entry in group.entries)])
     room = width - left - _PAD
-    parts = [_group_part(group, tall, _rows(group, room), kit) for group in groups]
-    inner, height = _flowed(parts, room)
+    tries = (_flowed([_group_part(group, tall, _most(group, room, rows), kit) for group in groups], room)
+             for rows in _ROWS)
+    inner, height = min(tries, key=lambda tried: tried[1])
     top = _PAD if beside else _PAD + title.height + 8
     whole = max(top + height, _PAD + title.height) + _PAD
     theme = kit.theme
@@ -279,11 +276,11 @@ def legend_part(shown: Occurring, width: float, kit: Kit) -> Part:
     return Part("legend", "legend", kit.words.gettext("Legend"), width, whole, ops, children, lost_in(ops))
 
 
-def _rows(group: _Group, room: float) -> int:
-    """How many entries a column of the group has: more where its columns would not fit beside one another."""
+def _most(group: _Group, room: float, rows: int) -> int:
+    """How many entries a column of the group has: `rows`, or more where its columns would be too wide together."""
     widest = group.sign + max(entry.words.width for entry in group.entries) + _BETWEEN
-    most = max(1, int((room + _BETWEEN) // widest))
-    return max(_ROWS, -(-len(group.entries) // most))
+    columns = max(1, int((room + _BETWEEN) // widest))
+    return max(rows, -(-len(group.entries) // columns))
 
 
 def compose_legend(journey: JourneyMap, width: float, kit: Kit) -> Part:
