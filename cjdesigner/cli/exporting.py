@@ -36,8 +36,8 @@ def export() -> click.Command:
         ("cjdesigner export coffee.cjmap -o coffee.pdf", _("a PDF as large as the map")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --page A3 --landscape", _("on a sheet of paper")),
         ("cjdesigner export coffee.cjmap -o coffee.png --scale 3", _("a sharper picture")),
-        ("cjdesigner export coffee.cjmap -o coffee.pdf --theme warm --legend --lang vi+en",
-         _("in other colours, explained in two languages")),
+        ("cjdesigner export coffee.cjmap -o coffee.pdf --theme warm --lang vi+en",
+         _("in other colours, and in two languages")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,

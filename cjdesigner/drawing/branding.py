@@ -27,8 +27,8 @@ _WHITE, _BLACK = "#FFFFFF", "#000000"
 _MOST_LOGO = 4_000_000
 """Pixels of a logo."""
 _STEPS = 24
-_MIDDLE = 0.18
-"""The luminance from which black stands out more than white does."""
+_MIDDLE, _BRIGHT = 0.18, 0.22
+"""The luminance from which black stands out more than white does, and that from which one would write in black."""
 
 
 class Branded(NamedTuple):
@@ -136,7 +136,7 @@ def _wished(colours: Colours, base: Theme) -> Mapping[str, Any]:
         said = {"curve": first, **said}
     brand = base.header
     if first and second:
-        brand = (mix(_BLACK if luminance(first) < 2 * _MIDDLE else _WHITE, first, 0.3), first, second)
+        brand = (mix(_BLACK if luminance(first) < _BRIGHT else _WHITE, first, 0.3), first, second)
     given = colours.header or ()
     header = (given[0], given[len(given) // 2], given[-1]) if given else brand
     given = colours.stages or ()
@@ -159,8 +159,9 @@ def _readable(theme: Theme) -> Theme:
     grounds += beside
     steps = [mix(tone, page, 0.16) for tone in (_BLACK, _WHITE)]
     return replace(
-        theme, text=readable(theme.text, [*grounds, *steps], shade, least), quiet=readable(theme.quiet, grounds, shade, least),
-        expected=readable(theme.expected, [*beside, mix(theme.colour("emotion"), page, theme.depth)], shade, least), curve=readable(theme.curve, grounds, shade, 3.0),
+        theme, text=readable(theme.text, [*grounds, *steps], shade, least),
+        quiet=readable(theme.quiet, grounds, shade, least), curve=readable(theme.curve, grounds, shade, 3.0),
+        expected=readable(theme.expected, [*beside, mix(theme.colour("emotion"), page, theme.depth)], shade, least),
         stages=(_stage(theme.stages[0], least), _stage(theme.stages[1], least)),
     )
 

@@ -32,6 +32,7 @@ from cjdesigner.drawing.drawing import (
 )
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG
 from cjdesigner.drawing.type import TextBlock
+from cjdesigner.language import N_
 from cjdesigner.model.cards import BaseCard, Emotion
 from cjdesigner.model.map import Persona
 from cjdesigner.model.ranks import in_order
@@ -408,7 +409,8 @@ def compose_emotions(
 
 def scale_labels(scale: Scale, x: float, below: float, kit: Kit) -> tuple[list[Op], float]:
     """The words at the ends of the scale, but not above `below`; also where they end."""
-    good, bad = kit.block(kit.words.lines("Positive"), SMALL), kit.block(kit.words.lines("Negative"), SMALL)
+    good = kit.block(kit.words.lines(N_("Positive")), SMALL)
+    bad = kit.block(kit.words.lines(N_("Negative")), SMALL)
     top = max(scale.top - good.height / 2, below)
     foot = max(scale.bottom - bad.height / 2, top + good.height)
     ops = text_ops(good, x, top, kit.theme.ink(kit.theme.good))
