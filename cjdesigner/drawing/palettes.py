@@ -86,7 +86,7 @@ SAFE = Theme(
 PRINT = Theme(
     name="print", page="#FFFFFF", card="#FFFFFF", text="#000000", quiet="#3D3D3D", line="#8C8C8C", shade="#000000",
     header=("#FFFFFF", "#FFFFFF", "#FFFFFF"), header_ink="#000000", header_quiet="#3D3D3D", header_line="#000000",
-    veil=("#000000", 0.05), stages=("#E2E2E2", "#E2E2E2"), curve="#000000", expected="#4A4A4A", leak="#000000",
+    veil=("#000000", 0.05), stages=("#E2E2E2", "#E2E2E2"), curve="#000000", expected="#3D3D3D", leak="#000000",
     good="#9C9C9C", fair="#D6D6D6", bad="#F2F2F2", least=7.0, tone="#000000", patterned=True, shadow="#FFFFFF",
     depth=0.05, edge=0.7, personas=("#000000", "#4D4D4D", "#2B2B2B", "#575757", "#3A3A3A", "#1C1C1C"),
 )
