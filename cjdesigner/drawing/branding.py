@@ -162,7 +162,7 @@ def _readable(theme: Theme) -> Theme:
         theme, text=readable(theme.text, [*grounds, *steps], shade, least),
         quiet=readable(theme.quiet, grounds, shade, least), curve=readable(theme.curve, grounds, shade, 3.0),
         expected=readable(theme.expected, [*beside, mix(theme.colour("emotion"), page, theme.depth)], shade, least),
-        stages=(_stage(theme.stages[0], least), _stage(theme.stages[1], least)),
+        stages=_stages(theme.stages, least),
     )
 
 
@@ -175,10 +175,13 @@ def _ground(colour: Colour, shade: Colour, away: Colour, least: float) -> Colour
     return away
 
 
-def _stage(colour: Colour, least: float) -> Colour:
-    """A ground on which white or black has enough contrast."""
-    return colour if max(contrast(colour, _WHITE), contrast(colour, _BLACK)) >= least else readable(
-        colour, (_WHITE,), _BLACK, least)
+def _stages(stages: tuple[Colour, Colour], least: float) -> tuple[Colour, Colour]:
+    """Grounds on which, and on all between them, white or black has enough contrast: both dark where it has not."""
+    between = [mix(stages[1], stages[0], step / 20) for step in range(21)]
+    if all(max(contrast(ground, _WHITE), contrast(ground, _BLACK)) >= least for ground in between):
+        return stages
+    first, last = (readable(colour, (_WHITE,), _BLACK, least) for colour in stages)
+    return first, last
 
 
 def _headed(theme: Theme) -> Theme:

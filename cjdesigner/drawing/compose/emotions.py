@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from cjdesigner.drawing.colours import Colour, mix
+from cjdesigner.drawing.colours import Colour, mix, readable
 from cjdesigner.drawing.compose.columns import by_step
 from cjdesigner.drawing.compose.curves import Point, curve, leak_path, samples, slopes
 from cjdesigner.drawing.compose.labels import Labels, Rect
@@ -407,11 +407,12 @@ def compose_emotions(
     return [Placed(0, 0, _curve_part(lines, said, (left, right), scale, height, kit)), *ordered], scale, height
 
 
-def scale_labels(scale: Scale, x: float, below: float, kit: Kit) -> tuple[list[Op], float]:
-    """The words at the ends of the scale, but not above `below`; also where they end."""
+def scale_labels(scale: Scale, x: float, below: float, ground: Colour, kit: Kit) -> tuple[list[Op], float]:
+    """The words at the ends of the scale, but not above `below`, on a ground; also where they end."""
     good = kit.block(kit.words.lines(N_("Positive")), SMALL)
     bad = kit.block(kit.words.lines(N_("Negative")), SMALL)
     top = max(scale.top - good.height / 2, below)
     foot = max(scale.bottom - bad.height / 2, top + good.height)
-    ops = text_ops(good, x, top, kit.theme.ink(kit.theme.good))
-    return ops + text_ops(bad, x, foot, kit.theme.ink(kit.theme.bad)), foot + bad.height
+    inks = [readable(kit.theme.ink(tone), (ground,), kit.theme.shade, kit.theme.least)
+            for tone in (kit.theme.good, kit.theme.bad)]
+    return text_ops(good, x, top, inks[0]) + text_ops(bad, x, foot, inks[1]), foot + bad.height

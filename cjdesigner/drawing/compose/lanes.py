@@ -197,7 +197,7 @@ def compose_lane(
         prompts = {column.stage: lane.prompts.get(column.stage) or lane.prompt for column in columns
                    if not column.collapsed}
         placed, scale, top = compose_emotions(columns, cells, contexts.personas, prompts, contexts.parts.others, kit)
-        labels, end = scale_labels(scale, 36, bottom + 3, kit)
+        labels, end = scale_labels(scale, 36, bottom + 3, kit.theme.tint(lane_colour(lane, kit)), kit)
         head += labels
         bottom = max(end, top - pad)
     stacks = _Stacks(lane, Skyline(columns, top), contexts, kit, placed, [])
