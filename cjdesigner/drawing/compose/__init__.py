@@ -164,9 +164,9 @@ class Composer:
         cells: dict[tuple[str, str], tuple[Spot, ...]] = {}
         spanning: dict[str, tuple[Spot, ...]] = {}
         for top in placed:
-            if top.part.role in ("footer", "legend"):
+            if top.part.role == "footer":
                 missing.update(missing_in(top.part))
-            elif top.part.role not in ("lane", "divider"):
+            elif top.part.role not in ("lane", "divider", "legend"):  # a legend only says what cards say
                 _add_spots(top, spots, missing)
         for row in rows:
             held = self._lanes[row.lane]
