@@ -1,6 +1,6 @@
-"""The legend: what the signs on a map mean, and only those that are on it. Groups of short columns, side by side."""
+"""The legend: what the signs on a map mean, and only those that are on it. Groups of entries, in columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from cjdesigner.model.names import EVIDENCE as EVIDENCE_NAMES
 
 _SIGN, _NARROW = 36.0, 22.0
 """The width that large and small signs have before their words."""
-_ROWS = range(5, 12)
+_ROWS = range(5, 14)
 """How many entries a column may have: as many as make the legend lowest."""
 _PAD, _GAP, _BETWEEN, _LINE = 14.0, 24.0, 16.0, 4.0
 _MOST_GAP = 64.0
@@ -237,23 +237,39 @@ def _dropped(op: Op, x: float, y: float) -> Op:
         (verb, *(n + y if at % 2 else n + x for at, n in enumerate(flat))) for verb, *flat in op.path))
 
 
-def _flowed(parts: list[Part], width: float) -> tuple[list[Placed], float]:
-    """Groups side by side, and in rows where they are wider; also the height of all of them."""
-    rows: list[list[Part]] = []
+def _tall(parts: Sequence[Part]) -> float:
+    return sum(part.height for part in parts) + _PAD * (len(parts) - 1)
+
+
+def _columns(parts: list[Part], limit: float) -> list[list[Part]]:
+    """The groups one below the other, as far as they are no higher than that, in columns from the left."""
+    columns: list[list[Part]] = []
     for part in parts:
-        if rows and sum(each.width + _GAP for each in rows[-1]) + part.width <= width:
-            rows[-1].append(part)
+        if columns and _tall([*columns[-1], part]) <= limit:
+            columns[-1].append(part)
         else:
-            rows.append([part])
-    placed, y = [], 0.0
-    free = min(((width - sum(each.width for each in row)) / max(len(row) - 1, 1) for row in rows), default=0.0)
-    for row in rows:
-        x = 0.0
-        for part in row:
+            columns.append([part])
+    return columns
+
+
+def _wide(columns: list[list[Part]]) -> float:
+    return sum(max(part.width for part in column) for column in columns)
+
+
+def _arranged(parts: list[Part], width: float) -> tuple[list[Placed], float]:
+    """The groups in columns, as low as the width allows; also how high that is."""
+    limits = sorted({_tall(parts[a:b]) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)})
+    tries = (_columns(parts, limit) for limit in limits)
+    columns = next((held for held in tries if _wide(held) + _GAP * (len(held) - 1) <= width), [parts])
+    gap = max(_GAP, min(_MOST_GAP, (width - _wide(columns)) / max(len(columns) - 1, 1)))
+    placed, x = [], 0.0
+    for column in columns:
+        y = 0.0
+        for part in column:
             placed.append(Placed(x, y, part))
-            x += part.width + max(_GAP, min(free, _MOST_GAP))
-        y += max(part.height for part in row) + _PAD
-    return placed, max(y - _PAD, 0.0)
+            y += part.height + _PAD
+        x += max((part.width for part in column), default=0.0) + gap
+    return placed, max(map(_tall, columns), default=0.0)
 
 
 def legend_part(shown: Occurring, width: float, kit: Kit) -> Part:
@@ -264,9 +280,9 @@ def legend_part(shown: Occurring, width: float, kit: Kit) -> Part:
     groups = _groups(shown, kit)
     tall = max([18.0, *(entry.words.height for group in groups for entry in group.entries)])
     room = width - left - _PAD
-    tries = (_flowed([_group_part(group, tall, _most(group, room, rows), kit) for group in groups], room)
+    tries = (_arranged([_group_part(group, tall, _most(group, room, rows), kit) for group in groups], room)
              for rows in _ROWS)
-    inner, height = min(tries, key=lambda tried: tried[1])
+    inner, height = min(tries, key=lambda tried: tried[1]) if groups else ([], 0.0)
     top = _PAD if beside else _PAD + title.height + 8
     whole = max(top + height, _PAD + title.height) + _PAD
     theme = kit.theme
