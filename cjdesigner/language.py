@@ -31,10 +31,14 @@ class Words:
     def __init__(self, codes: tuple[str, ...]) -> None:
         self.codes = codes
         self._catalogues = tuple(map(catalogue, codes))
+        self._said: dict[str, str] = {}
 
     def gettext(self, message: str) -> str:
         """The message in all languages, one after the other."""
-        return _together([each.gettext(message) for each in self._catalogues])
+        found = self._said.get(message)
+        if found is None:
+            found = self._said[message] = _together([each.gettext(message) for each in self._catalogues])
+        return found
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The message for a count in all languages, `{count}` not yet filled in."""

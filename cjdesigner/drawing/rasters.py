@@ -7,6 +7,7 @@ bytes make a picture that cannot be shown, and nothing worse. Nothing is ever re
 import io
 import struct
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cjdesigner.drawing.drawing import Raster
@@ -68,6 +69,7 @@ def opened(content: bytes, kind: str) -> "Image":
     return Image.open(io.BytesIO(content), formats=(_FORMATS[kind],))
 
 
+@lru_cache(maxsize=8)
 def in_greys(raster: Raster) -> Raster:
     """The same picture without its colours, as a PNG; what is transparent stays so."""
     with opened(raster.content, raster.type) as image:

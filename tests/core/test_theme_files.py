@@ -1,5 +1,6 @@
 """Theme files: what is written comes back, what is hostile ends in a sentence, and no brand makes words unreadable."""
 
+import io
 import json
 from base64 import b64encode
 from contextlib import suppress
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from cjdesigner.drawing import branding
 from cjdesigner.drawing.branding import branded, list_themes, load_theme, save_theme, theme_named
@@ -175,6 +177,13 @@ def test_a_logo_that_cannot_be_shown_is_refused(file, tmp_path):
     with pytest.raises(ThemeFileError):
         save_theme(file, tmp_path / "x.cjtheme")
     assert not (tmp_path / "x.cjtheme").exists()
+
+
+def test_a_logo_in_black_and_white_has_no_colour():
+    theme = branded(ThemeFile(name="Mine", base="print", logo=logo_of(png(), "image/png"))).theme
+    parts = [part for _x, _y, part in Composer(TYPESETTER, theme).compose(JourneyMap()).walk()]
+    picture, = (op for part in parts for op in part.ops if isinstance(op, Picture))
+    assert Image.open(io.BytesIO(picture.raster.content)).mode == "LA"
 
 
 def test_a_logo_has_a_largest_size():

@@ -43,6 +43,7 @@ _HIT = 34.0
 _LEAST_FACE = 14.0
 _WORDS = (72.0, 220.0)
 _MOST_NAME = 28
+_ROUND = 6.0
 MARKER = 4.5
 """Radius of the hollow marker of an expected score, in points."""
 
@@ -267,8 +268,10 @@ def _area(line: _Line, scale: Scale, foot: float, kit: Kit) -> list[Op]:
     ground = theme.card
     stops = (Stop(0, mix(theme.good, ground, 0.3)), Stop(0.5, mix(theme.fair, ground, 0.14)),
              Stop(1, mix(theme.bad, ground, 0.18)))
-    under: Path = (*_moved(line.path, scale.top), ("L", line.points[-1][0], foot), ("L", line.points[0][0], foot),
-                   ("Z",))
+    left, right, inner = line.points[0][0], line.points[-1][0], 0.45 * _ROUND
+    under: Path = (*_moved(line.path, scale.top), ("L", right, foot - _ROUND),
+                   ("C", right, foot - inner, right - inner, foot, right - _ROUND, foot), ("L", left + _ROUND, foot),
+                   ("C", left + inner, foot, left, foot - inner, left, foot - _ROUND), ("Z",))
     return [Shape(under, Gradient(0, scale.top, 0, foot, stops))]
 
 
@@ -300,9 +303,10 @@ def _curve_part(lines: list[_Line], said: list[_Said], sides: tuple[float, float
     """Everything behind the faces: the middle line, the area, the curves."""
     (left, right), middle = sides, scale.y(0)
     top, bottom = kit.measures.lane_pad, height - kit.measures.lane_pad
-    ops: list[Op] = [Box(left, top, right - left, bottom - top, 6, kit.theme.card, Pen(kit.theme.line, 0.75))]
+    ops: list[Op] = [Box(left, top, right - left, bottom - top, _ROUND, kit.theme.card)]
     if len(lines) == 1 and not lines[0].owner.name:
-        ops += _area(lines[0], scale, bottom - 0.5, kit)
+        ops += _area(lines[0], scale, bottom, kit)
+    ops.append(Box(left, top, right - left, bottom - top, _ROUND, None, Pen(kit.theme.line, 0.75)))
     ops.append(Shape((("M", left, middle), ("L", right, middle)), None, Pen(kit.theme.line, 0.8, (2, 3))))
     for line in lines:
         ops += _expected(line, scale, kit)

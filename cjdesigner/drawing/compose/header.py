@@ -21,6 +21,7 @@ from cjdesigner.drawing.drawing import (
     Use,
     lost_in,
 )
+from cjdesigner.drawing.rasters import in_greys
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, STAGE, SUBTITLE, TITLE
 from cjdesigner.model.map import JourneyMap, Persona, Stage
@@ -104,6 +105,7 @@ def _logo(kit: Kit) -> tuple[list[Op], float, float]:
     raster = kit.theme.logo
     if raster is None:
         return [], 0.0, 0.0
+    raster = in_greys(raster) if kit.theme.grey else raster
     scale = min(_LOGO[0] / raster.width, _LOGO[1] / raster.height)
     wide, high = max(raster.width * scale, 1.0), max(raster.height * scale, 1.0)
     plate = Box(0, 0, wide + 20, high + 16, 8, _WHITE)
