@@ -6,6 +6,8 @@ The program speaks one language at a time (`activate`); a map has its own, which
 import gettext as _gettext
 import locale
 import os
+import re
+from collections.abc import Callable
 from functools import cache
 
 from cjdesigner import assets
@@ -18,6 +20,62 @@ def catalogue(code: str) -> _gettext.NullTranslations:
     """The catalogue of a language ("vi", "vi-VN"); English where there is none."""
     spoken = code.split("-")[0].lower()
     return _gettext.translation("cjdesigner", assets.path("locale"), languages=[spoken], fallback=True)
+
+
+class Words:
+    """The program's words in one language or in several: "Cảm xúc / Emotion". What is the same in all is said once.
+
+    What the languages' words have in common with a value that is filled in stands once too: "Nguồn / Source: {source}".
+    """
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self.codes = codes
+        self._catalogues = tuple(map(catalogue, codes))
+        self._said: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        """The message in all languages, one after the other."""
+        found = self._said.get(message)
+        if found is None:
+            found = self._said[message] = _together([each.gettext(message) for each in self._catalogues])
+        return found
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The message for a count in all languages, `{count}` not yet filled in."""
+        return _together([each.ngettext(one, many, count) for each in self._catalogues])
+
+    def lines(self, message: str) -> str:
+        """The message in all languages, one below the other."""
+        return "\n".join(dict.fromkeys(each.gettext(message) for each in self._catalogues))
+
+    def each(self) -> "tuple[Words, ...]":
+        """The words of every language alone."""
+        return tuple(Words((code,)) for code in self.codes)
+
+
+@cache
+def words_of(codes: tuple[str, ...]) -> Words:
+    """The words of these languages, the first one first."""
+    return Words(codes)
+
+
+_FIRST = re.compile(r"\{\w+\}\s+")
+_LAST = re.compile(r":?\s*\{\w+\}$")
+
+
+def _together(said: list[str]) -> str:
+    if len(said) == 1 or len(set(said)) == 1:
+        return said[0]
+    first, last = _shared(_FIRST.match, said), _shared(_LAST.search, said)
+    inner = [words[len(first):len(words) - len(last)] for words in said]
+    return first + " / ".join(dict.fromkeys(inner)) + last
+
+
+def _shared(find: Callable[[str], re.Match[str] | None], said: list[str]) -> str:
+    """What all the messages have at an end; nothing where one of them would be left without words."""
+    found = {match.group() if (match := find(words)) else "" for words in said}
+    held = found.pop() if len(found) == 1 else ""
+    return held if all(len(words) > len(held) for words in said) else ""
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from cjdesigner.cli.parts import read_bytes
+from cjdesigner.cli.themes import look_choices, look_options
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
@@ -27,6 +28,9 @@ class PageOptions(TypedDict):
     confidential: str | None
     logo: str | None
     client: bool
+    theme: str | None
+    legend: bool
+    languages: str | None
 
 
 FOR_ALL = ("client",)
@@ -52,6 +56,7 @@ def page_options() -> list[click.Parameter]:
         click.Option(["--confidential"], metavar="TEXT", help=_("A line of confidentiality for each page.")),
         click.Option(["--logo"], metavar="FILE", help=_("A PNG or JPEG picture for the top of each page.")),
         click.Option(["--client"], is_flag=True, help=client),
+        *look_options(),
     ]
 
 
@@ -66,7 +71,8 @@ def page_choices(options: PageOptions, scale: float | None = None) -> "Choices":
         raise CjError(_("The option --{option} means nothing for {suffix}.").format(option="poster", suffix=layout))
     return Choices(layout=layout, sheet=_sheet(options["page"], options["landscape"]),
                    scale=2.0 if scale is None else scale, furniture=furniture,
-                   poster=_poster(options["poster"]) if options["poster"] else Poster(), client=options["client"])
+                   poster=_poster(options["poster"]) if options["poster"] else Poster(), client=options["client"],
+                   **look_choices(options["theme"], options["legend"], options["languages"]))
 
 
 def _layout(name: str) -> "LayoutName":

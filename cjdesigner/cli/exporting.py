@@ -36,6 +36,8 @@ def export() -> click.Command:
         ("cjdesigner export coffee.cjmap -o coffee.pdf --layout poster --page A4", _("a poster of many sheets")),
         ("cjdesigner export coffee.cjmap -o coffee.png --scale 3", _("a sharper picture")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --client", _("without what is internal, for a client")),
+        ("cjdesigner export coffee.cjmap -o coffee.pdf --theme warm --lang vi+en",
+         _("in other colours, and in two languages")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,

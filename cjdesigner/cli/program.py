@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cjdesigner import __version__, assets, language
-from cjdesigner.cli import checking, exporting, looking, making, preflight
+from cjdesigner.cli import checking, exporting, looking, making, preflight, themes
 from cjdesigner.cli.opening import check_is_no_typo, open_window, opening, speak
 from cjdesigner.cli.parts import LANGUAGE, SETTINGS, Refused, examples
 from cjdesigner.errors import CjError
@@ -18,6 +18,7 @@ from cjdesigner.language import _
 COMMANDS: dict[str, Callable[[], click.Command]] = {
     "new": making.new,
     "templates": making.templates,
+    "themes": themes.themes,
     "import": making.importing,
     "export": exporting.export,
     "preflight": preflight.preflight,

@@ -31,6 +31,24 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def lightness(colour: Colour) -> float:
+    """How light a colour looks, from 0 (black) to 1 (white): L* of CIE 1976."""
+    value = luminance(colour)
+    return (116 * value ** (1 / 3) - 16 if value > 216 / 24389 else value * 24389 / 27) / 100
+
+
+@cache
+def toned(colour: Colour, tone: Colour) -> Colour:
+    """A colour as a shade of another, as light as it was: white stays white, black becomes the tone itself."""
+    darkest = lightness(tone)
+    wanted = max(lightness(colour), darkest)
+    low, high = 0.0, 1.0
+    for _step in range(12):
+        middle = (low + high) / 2
+        low, high = (middle, high) if lightness(mix("#FFFFFF", tone, middle)) < wanted else (low, middle)
+    return mix("#FFFFFF", tone, high)
+
+
 def contrast(first: Colour, second: Colour) -> float:
     """Contrast ratio from 1 to 21, by WCAG 2.2."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)

@@ -130,7 +130,7 @@ def lost_in(ops: Iterable[Op]) -> frozenset[str]:
 
 Role = Literal[
     "page", "header", "persona", "stage", "step", "lane", "lane_head", "card", "emotion", "words", "curve", "hint",
-    "divider", "footer",
+    "divider", "footer", "legend",
 ]
 
 

@@ -7,6 +7,7 @@ bytes make a picture that cannot be shown, and nothing worse. Nothing is ever re
 import io
 import struct
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cjdesigner.drawing.drawing import Raster
@@ -72,6 +73,16 @@ def opened(content: bytes, kind: str) -> "Image":
     from PIL import Image
 
     return Image.open(io.BytesIO(content), formats=(_FORMATS[kind],))
+
+
+@lru_cache(maxsize=8)
+def in_greys(raster: Raster) -> Raster:
+    """The same picture without its colours, as a PNG; what is transparent stays so."""
+    with opened(raster.content, raster.type) as image:
+        clear = image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info
+        held = io.BytesIO()
+        image.convert("RGBA" if clear else "RGB").convert("LA" if clear else "L").save(held, "PNG")
+    return Raster(f"{raster.key}-grey", "image/png", raster.width, raster.height, held.getvalue())
 
 
 def _decodes(content: bytes, kind: str, size: tuple[int, int]) -> bool:

@@ -1,10 +1,12 @@
 """Icons and faces: the SVG files of `resources/` as symbols. A missing file becomes a visible question mark's box."""
 
 from functools import cache
+from typing import TypeGuard
 from xml.etree import ElementTree
 
 from cjdesigner import assets
-from cjdesigner.drawing.drawing import Path, Pen, Segment, Shape, Symbol
+from cjdesigner.drawing.colours import Colour, toned
+from cjdesigner.drawing.drawing import Paint, Path, Pen, Segment, Shape, Symbol
 
 CURRENT = "currentColor"
 FACES = {-2: "minus2", -1: "minus1", 0: "zero", 1: "plus1", 2: "plus2"}
@@ -75,6 +77,15 @@ def icon(name: str) -> Symbol:
 
 
 @cache
-def face(score: int) -> Symbol:
-    """The face of an emotion score, in its own colours."""
-    return _load("faces", FACES[score])
+def face(score: int, tone: Colour | None = None) -> Symbol:
+    """The face of an emotion score, in its own colours or in shades of one."""
+    found = _load("faces", FACES[score])
+    if tone is None:
+        return found
+    shapes = tuple(shape._replace(fill=toned(shape.fill, tone)) if _is_colour(shape.fill) else shape
+                   for shape in found.shapes)
+    return Symbol(f"{found.name}-{tone[1:]}", found.size, shapes)
+
+
+def _is_colour(paint: Paint | None) -> TypeGuard[Colour]:
+    return isinstance(paint, str) and paint != CURRENT

@@ -3,11 +3,16 @@
 A new kind of card or lane is one line in `_LOOKS`.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cjdesigner.drawing.colours import Colour, mix, readable
+from cjdesigner.drawing.colours import Colour, mix, readable, toned
 from cjdesigner.drawing.text_style import TextStyle
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.drawing import Raster
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,9 @@ _UNKNOWN = Look("#5F6B7A", "question-mark")
 DOT_COLOUR = "#B4237A"
 """The dots of a vote."""
 
+PERSONA_COLOURS = ("#6D4AFF", "#B45309", "#0B7A70", "#BE185D", "#4D7C0F", "#0369A1")
+"""The curves of personas that have no colour of their own, in their order."""
+
 CHANNEL_ICONS: dict[str, str] = {
     "web": "world", "app": "device-mobile", "e-mail": "mail", "phone": "phone", "chat": "messages",
     "social network": "social", "search": "search", "advertisement": "speakerphone", "shop": "building-store",
@@ -65,7 +73,10 @@ class Theme:
 
     Compared by identity, so that what is remembered of a theme is found at once.
     `least` is the contrast that every text has at least. A `plain` theme has no tints: thick lines say where things
-    end, and kinds are told by icon and pattern.
+    end. It is `patterned` as well: kinds are told by icon and pattern. `kinds` are the colours of those kinds that have
+    another than usual, `vote` for a vote's dots; a theme of one `tone` has shades of it in the place of all colours
+    that somebody chose. `depth` and `edge` are how much of a kind's colour its ground and the line around its cards
+    have; `veil` lies under personas in the header: its colour and how much it covers.
     """
 
     name: str
@@ -85,28 +96,59 @@ class Theme:
     bad: Colour
     least: float = 4.5
     plain: bool = False
+    header_ink: Colour = "#FFFFFF"
+    header_quiet: Colour = "#DCE7F5"
+    header_line: Colour | None = None
+    veil: tuple[Colour, float] = ("#0B1524", 0.26)
+    kinds: Mapping[str, Colour] = field(default_factory=dict)
+    personas: tuple[Colour, ...] = PERSONA_COLOURS
+    tone: Colour | None = None
+    patterned: bool = False
+    depth: float = 0.07
+    edge: float = 0.35
+    shadow: Colour = "#101828"
+    logo: "Raster | None" = None
 
-    @cache  # noqa: B019 - themes are few and live as long as the program
+    @lru_cache(maxsize=8192)  # noqa: B019 - bounded, and themes are few
+    def colour(self, kind: str, own: Colour | None = None) -> Colour:
+        """The colour of something of a kind: its `own` if somebody chose one for it, else its kind's."""
+        usual = DOT_COLOUR if kind == "vote" else look(kind).colour
+        return self.chosen(own) if own else self.kinds.get(kind) or self.chosen(usual)
+
+    def chosen(self, colour: Colour) -> Colour:
+        """A colour that comes from elsewhere: in a theme of one tone, a shade of that."""
+        return toned(colour, self.tone) if self.tone else colour
+
+    def persona(self, place: int, own: Colour | None = None) -> Colour:
+        """The colour of a persona's curve, by the persona's place in their order."""
+        return self.chosen(own) if own else self.personas[place % len(self.personas)]
+
+    @property
+    def grey(self) -> bool:
+        """Whether there is no colour at all, not even in pictures."""
+        return self.tone is not None and toned("#808080", self.tone) == toned("#808080", "#000000")
+
+    @lru_cache(maxsize=8192)  # noqa: B019
     def ink(self, colour: Colour) -> Colour:
         """A kind's colour as text and icons on this theme's cards and lanes: at least `least` : 1."""
         return readable(colour, (self.tint(colour), self.card), self.shade, self.least)
 
-    @cache  # noqa: B019
-    def tint(self, colour: Colour, share: float = 0.07) -> Colour:
-        """A pale ground of a colour."""
-        return self.page if self.plain else mix(colour, self.page, share)
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def tint(self, colour: Colour, share: float | None = None) -> Colour:
+        """A pale ground of a colour; `share` of it, else the theme's `depth`."""
+        return self.page if self.plain else mix(colour, self.page, self.depth if share is None else share)
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=8192)  # noqa: B019
     def border(self, colour: Colour) -> Colour:
         """The line around a card."""
-        return self.ink(colour) if self.plain else mix(colour, self.card, 0.35)
+        return self.ink(colour) if self.plain else mix(colour, self.card, self.edge)
 
     @property
     def stroke(self) -> float:
         """How thick that line is, in points."""
         return 1.6 if self.plain else 0.75
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=8192)  # noqa: B019
     def ground(self, colour: Colour) -> Colour:
         """A colour that somebody chose for a ground with words on it: in a plain theme, dark enough for white ones."""
         return readable(colour, ("#FFFFFF",), "#000000", self.least) if self.plain else colour
@@ -132,11 +174,13 @@ CONTRAST = Theme(
     name="contrast", page="#FFFFFF", card="#FFFFFF", text="#000000", quiet="#2B2B2B", line="#000000", shade="#000000",
     header=("#000000", "#000000", "#000000"), stages=("#000000", "#000000"), curve="#000000", expected="#00504A",
     leak="#8A0F0F", good="#2A9D8F", fair="#FBBF24", bad="#D92D20", least=7.0, plain=True,
+    patterned=True,
 )
 CONTRAST_DARK = Theme(
     name="contrast_dark", page="#000000", card="#000000", text="#FFFFFF", quiet="#D8D8D8", line="#FFFFFF",
     shade="#FFFFFF", header=("#262626", "#262626", "#262626"), stages=("#FFFFFF", "#FFFFFF"), curve="#FFFFFF",
     expected="#6FE3D4", leak="#FF9A92", good="#2A9D8F", fair="#FBBF24", bad="#D92D20", least=7.0, plain=True,
+    patterned=True,
 )
 THEMES = (LIGHT, DARK, NIGHT, CONTRAST, CONTRAST_DARK)
 NAMED = {each.name: each for each in THEMES}

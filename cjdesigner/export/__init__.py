@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cjdesigner.drawing.compose import Composer
+from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, Furniture, LayoutName, Poster, Sheet
 from cjdesigner.export.document import Document
@@ -19,7 +20,7 @@ from cjdesigner.model.map import JourneyMap
 
 __all__ = [
     "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Furniture", "Poster",
-    "Sheet", "export_file", "export_map", "files_of", "lay_out", "paint", "shown_map",
+    "Sheet", "composer_for", "export_file", "export_map", "files_of", "lay_out", "paint", "shown_map",
 ]
 
 
@@ -129,7 +130,7 @@ def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[
     journey = shown_map(journey, choices)
     module, function = _LAYOUTS[choices.layout].split(":")
     made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
-        journey, choices, make or (lambda: Composer(theme=choices.theme)), check)
+        journey, choices, make or (lambda: composer_for(choices)), check)
     return made
 
 
@@ -140,6 +141,11 @@ def shown_map(journey: JourneyMap, choices: Choices) -> JourneyMap:
     from cjdesigner.export.client import client_copy
 
     return client_copy(journey)
+
+
+def composer_for(choices: Choices, typesetter: Typesetter | None = None) -> Composer:
+    """A composer that draws what was chosen."""
+    return Composer(typesetter, choices.theme, languages=choices.languages, legend=choices.legend)
 
 
 def paint(document: Document, suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:

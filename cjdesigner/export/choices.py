@@ -95,7 +95,11 @@ class Poster:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """An export as it is wished for. `scale` is in pixels per point, for pictures; `client`: from the client's copy."""
+    """An export as it is wished for. `scale` is in pixels per point, for pictures; `client`: from the client's copy.
+
+    `languages` are those of the program's words on the sheet, one over the other; none: the map's own. `legend` says
+    whether what its signs mean stands below the map.
+    """
 
     layout: LayoutName = "fit"
     sheet: Sheet = field(default_factory=Sheet)
@@ -104,3 +108,5 @@ class Choices:
     client: bool = False
     furniture: Furniture = field(default_factory=Furniture)
     poster: Poster = field(default_factory=Poster)
+    languages: tuple[str, ...] = ()
+    legend: bool = False

@@ -28,6 +28,11 @@ def templates_folder() -> Path:
     return user_folder() / "templates"
 
 
+def themes_folder() -> Path:
+    """Where the user's own themes live."""
+    return user_folder() / "themes"
+
+
 def state_folder() -> Path:
     """Where the recent files, the journals and recovery files live."""
     home = os.environ.get(_HOME)

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from cjdesigner.files.places import Path, Problem, shown
 from cjdesigner.language import N_, _, ngettext
+from cjdesigner.model.cards import COLOUR
 from cjdesigner.model.map import COLLECTIONS
 
 REFERENCES = {
@@ -39,6 +40,7 @@ _PLAIN = {
     "string_type": N_("must be text in double quotes."),
     "string_unicode": N_("holds a broken character."),
     "string_too_short": N_("must not be empty."),
+    "too_short": N_("must not be empty."),
     "bool_type": N_("must be true or false."),
     "bool_parsing": N_("must be true or false."),
     "int_type": N_("must be a whole number."),
@@ -71,7 +73,9 @@ def _value(error: ErrorDetails) -> str:
 
 def _too_long(error: ErrorDetails) -> str:
     most = error["ctx"]["max_length"]
-    length = ngettext("has {count} character", "has {count} characters", len(error["input"]))
+    count = len(error["input"])
+    length = (ngettext("has {count} character", "has {count} characters", count) if isinstance(error["input"], str)
+              else ngettext("has {count} entry", "has {count} entries", count))
     return _("{length}, but at most {most} are allowed.").format(length=length, most=most)
 
 
@@ -93,7 +97,8 @@ def _not_listed(error: ErrorDetails) -> str:
 
 
 def _pattern(error: ErrorDetails) -> str:
-    return _(_PATTERNS.get(str(error["loc"][-1]), N_("is not written as it must be.")))
+    name = "colour" if error["ctx"]["pattern"] == COLOUR else str(error["loc"][-1])
+    return _(_PATTERNS.get(name, N_("is not written as it must be.")))
 
 
 _FILLED: dict[str, Callable[[ErrorDetails], str]] = {
@@ -123,13 +128,17 @@ def _path(loc: tuple[int | str, ...]) -> Path:
 
 def problems_of(failure: ValidationError, data: Mapping[str, Any]) -> list[Problem]:
     """Every problem of the plain data `data`, which pydantic has refused with `failure`; without lines."""
-    found: dict[Problem, None] = {}  # a set that keeps its order
-    for error in failure.errors(include_url=False):
-        if error["type"] not in ("dangling", "duplicate_id") and not _said_of_key(error["loc"]):
-            found[Problem(_path(error["loc"]), None, _sentence(error))] = None
+    found = dict.fromkeys(told(failure))  # a set that keeps its order
     found |= dict.fromkeys(dangling(data))
     found |= dict.fromkeys(ids_used_twice(data))
     return list(found) or [_unexplained(failure)]
+
+
+def told(failure: ValidationError) -> Iterator[Problem]:
+    """What pydantic says of single fields, without lines."""
+    for error in failure.errors(include_url=False):
+        if error["type"] not in ("dangling", "duplicate_id") and not _said_of_key(error["loc"]):
+            yield Problem(_path(error["loc"]), None, _sentence(error))
 
 
 def _said_of_key(loc: tuple[int | str, ...]) -> bool:

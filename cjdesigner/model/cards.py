@@ -11,7 +11,8 @@ from cjdesigner.model.text import Line, Text
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 Rank = Annotated[str, Field(min_length=1, max_length=256, pattern=r"^[!-~]+$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+Colour = Annotated[str, Field(pattern=COLOUR)]
 Evidence = Literal["interview", "survey", "analytics", "assumption"]
 EVIDENCE: tuple[Evidence, ...] = ("interview", "survey", "analytics", "assumption")
 

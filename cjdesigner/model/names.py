@@ -43,6 +43,15 @@ DIVIDERS: dict[str, str] = {
 STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future state")}
 
 
+SCORES: dict[int, str] = {
+    2: N_("very good"), 1: N_("good"), 0: N_("neither good nor bad"), -1: N_("bad"), -2: N_("very bad"),
+}
+"""What the scores of feelings mean."""
+
+SEVERITIES: dict[int, str] = {1: N_("minor"), 2: N_("medium"), 3: N_("serious"), 4: N_("blocks the journey")}
+"""What the severities of pain points mean."""
+
+
 def named(table: Mapping[str, str], key: str, say: Callable[[str], str] = _) -> str:
     """A key's words in a language (`say`: the program's); a key that is not in the table is somebody's own word."""
     return say(table[key]) if key in table else key

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 from cjdesigner.canvas.accessible import announce
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.export import FIT, PAGE_SIZES, Choices, Sheet
+from cjdesigner.export import FIT, PAGE_SIZES, Choices, Sheet, composer_for
 from cjdesigner.export.preflight import Finding, preflight
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
@@ -154,4 +154,4 @@ class _Checking(QRunnable):
         self._told.checked.emit(self._asked, preflight(self._journey, self._choices, make=self._composer))
 
     def _composer(self) -> Composer:
-        return Composer(self._typesetter, self._choices.theme)
+        return composer_for(self._choices, self._typesetter)

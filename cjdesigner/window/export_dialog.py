@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
-from cjdesigner.export import Choices, Document, lay_out
+from cjdesigner.export import Choices, Document, composer_for, lay_out
 from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
@@ -172,4 +172,4 @@ class _Laying(QRunnable):
             self._told.failed.emit(self._asked, error)
 
     def _composer(self) -> Composer:
-        return Composer(self._typesetter, self._choices.theme)
+        return composer_for(self._choices, self._typesetter)

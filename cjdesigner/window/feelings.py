@@ -10,10 +10,7 @@ from cjdesigner.drawing.compose.toolkit import score_words
 from cjdesigner.edit.feelings import set_expected, set_feeling, shift_expected, shift_feeling
 from cjdesigner.language import N_, _
 from cjdesigner.model.cards import BaseCard, Emotion
-
-FEELINGS: dict[int, str] = {
-    2: N_("very good"), 1: N_("good"), 0: N_("neither good nor bad"), -1: N_("bad"), -2: N_("very bad"),
-}
+from cjdesigner.model.names import SCORES
 
 
 def _cards(canvas: CanvasView) -> list[BaseCard]:
@@ -52,8 +49,8 @@ def add_feeling_menus(menu: QMenu, canvas: CanvasView) -> None:
 def _add_scores(menu: QMenu, now: set[int | None], choose: Callable[[int | None], object]) -> None:
     """One line for each score, the best first, and one for none; what all the cards have is ticked."""
     group = QActionGroup(menu)
-    for value in (*FEELINGS, None):
-        words = _("None") if value is None else f"{score_words(value)}  {_(FEELINGS[value])}"
+    for value in (*SCORES, None):
+        words = _("None") if value is None else f"{score_words(value)}  {_(SCORES[value])}"
         action = QAction(words, menu)
         action.setCheckable(True)
         action.setChecked(now == {value})

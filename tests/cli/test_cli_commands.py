@@ -10,9 +10,12 @@ import xlsxwriter
 from cjdesigner import __version__
 from cjdesigner.cli import looking, main
 from cjdesigner.drawing import compose
+from cjdesigner.drawing.branding import save_theme
+from cjdesigner.drawing.palettes import BY_NAME
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.export import FORMATS
 from cjdesigner.files.storage import open_map, save_map
+from cjdesigner.files.themes import Colours, ThemeFile, to_bytes
 from cjdesigner.model.templates import KEYS, SAMPLE, build
 from tests.cli.conftest import DATA, Run
 
@@ -255,3 +258,49 @@ def test_a_sheet_is_chosen_by_its_name(run: Run):
     Path("bad.xlsx").write_bytes(b"x")
     assert run("import", "bad.xlsx", "-o", "m.cjmap").code == 2
     assert not Path("m.cjmap").exists()
+
+
+# --- looks -----------------------------------------------------------------------------------------------------
+
+
+def test_themes_are_listed_with_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CJDESIGNER_HOME", str(tmp_path))
+    own = save_theme(ThemeFile(name="Xưởng Bắc"))
+    lines = run("themes").out.splitlines()
+    assert [line.split()[0] for line in lines] == [*BY_NAME, "Xưởng-Bắc"]
+    assert lines[-1].endswith(f"Xưởng Bắc  ({own})")
+    listed = json.loads(run("themes", "--json").out)
+    assert [each["key"] for each in listed] == [*BY_NAME, "Xưởng-Bắc"]
+    assert listed[-1]["path"] == str(own)
+
+
+def test_an_export_has_the_theme_the_legend_and_the_languages_that_it_is_told(run: Run, sample: Path):
+    Path("bright.cjtheme").write_bytes(to_bytes(ThemeFile(name="Bright", colours=Colours(primary="#FFD400"))))
+    for theme in ("warm", "bright.cjtheme"):
+        ran = run("export", sample, "-o", "m.svg", "--theme", theme, "--legend", "--lang", "vi+en")
+        assert (ran.code, ran.out) == (0, "m.svg is written.\n")
+        assert ran.err == ("" if theme == "warm" else
+                           "bright.cjtheme: curve: #FFD400 became #997F00, so that words can be read.\n")
+        text = Path("m.svg").read_text("utf-8")
+        assert BY_NAME["warm"].header[0].lower() in text.lower() or theme != "warm"
+        assert "Bản đồ hành trình khách hàng" in text
+        assert "Customer journey map" in text
+        assert "blocks the journey" in text
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (("--theme", "sepia"), "There is no theme “sepia”. The themes are: light, warm"),
+    (("--theme", "none.cjtheme"), "none.cjtheme cannot be read"),
+    (("--lang", "vi+fr"), "There are no words in “vi+fr”. The languages are: vi, en, vi+en."),
+])
+def test_looks_that_there_are_not_are_refused(options: tuple[str, ...], said: str, run: Run, sample: Path):
+    ran = run("export", sample, "-o", "m.pdf", *options)
+    assert ran.code == 2
+    assert said in ran.err
+    assert not Path("m.pdf").exists()
+
+
+@pytest.mark.parametrize("options", [("--theme", "warm"), ("--legend",), ("--lang", "vi")])
+def test_mermaid_has_no_looks(options: tuple[str, ...], run: Run, sample: Path):
+    ran = run("export", sample, "-o", "m.mmd", *options)
+    assert ran.err == f"Error: The option {options[0]} means nothing for .mmd.\n"

@@ -50,6 +50,7 @@ def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest
     block = "```mermaid\njourney\n  section S\n    Task: 3\n```\n\n"
     Path("README.md").write_text(block * 2)
     Path("journey.mmd").write_bytes((DATA / "mermaid/vietnamese.md").read_bytes())
+    Path("studio.cjtheme").write_text('{"format": "cjdesigner/theme", "name": "Studio"}')
     with xlsxwriter.Workbook("table.xlsx") as book:
         book.add_worksheet().write_row(0, 0, ["Chờ lâu", "Phí ẩn"])
     assert run("new", "--template", "5a", "-o", "coffee.cjmap").code == 0

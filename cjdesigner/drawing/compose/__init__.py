@@ -17,6 +17,7 @@ from cjdesigner.drawing.compose.fitting import best_width
 from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, compose_header, compose_stages
 from cjdesigner.drawing.compose.held import HeldLane, missing_in
 from cjdesigner.drawing.compose.lanes import CardParts, Contexts, compose_divider, compose_lane
+from cjdesigner.drawing.compose.legend import compose_legend, legend_part, occurring
 from cjdesigner.drawing.compose.steps import compose_steps
 from cjdesigner.drawing.compose.stickers import stickers_of
 from cjdesigner.drawing.compose.toolkit import Kit
@@ -26,7 +27,7 @@ from cjdesigner.drawing.type import Typesetter
 from cjdesigner.model.map import JourneyMap, Lane
 from cjdesigner.model.memory import without_collections
 
-__all__ = ["Composer", "compose"]
+__all__ = ["Composer", "compose", "compose_legend"]
 
 T = TypeVar("T")
 
@@ -36,10 +37,13 @@ _EMPTY: Stacks = {}
 class Composer:
     """Composes one map again and again, reusing what did not change. Not to be shared between threads."""
 
-    def __init__(self, typesetter: Typesetter | None = None, theme: Theme = LIGHT, *, hints: bool = False) -> None:
+    def __init__(self, typesetter: Typesetter | None = None, theme: Theme = LIGHT, *, hints: bool = False,
+                 languages: tuple[str, ...] = (), legend: bool = False) -> None:
         self.typesetter = typesetter or Typesetter()
         self.theme = theme
         self.hints = hints
+        self.languages = languages
+        self.legend = legend
         self._lanes: dict[str, HeldLane] = {}
         self._parts = CardParts()
         self._cells = Cells()
@@ -48,7 +52,7 @@ class Composer:
 
     def twin(self) -> "Composer":
         """Another one that remembers all that this one does, and goes its own way from here."""
-        made = Composer(self.typesetter, self.theme, hints=self.hints)
+        made = Composer(self.typesetter, self.theme, hints=self.hints, languages=self.languages, legend=self.legend)
         made._lanes = {key: replace(held) for key, held in self._lanes.items()}
         made._parts, made._cells = self._parts.twin(), self._cells.twin()
         made._made, made._kit = dict(self._made), self._kit
@@ -60,7 +64,7 @@ class Composer:
             return self._compose(journey, stretch)
 
     def _compose(self, journey: JourneyMap, stretch: float) -> Drawing:
-        kit = self._kit_for(journey)
+        kit = self.kit(journey)
         stages, made, steps = columns_of(journey, stretch)
         columns = self._again("columns", tuple(made), lambda: made)  # the same objects are compared quickly
         width = MEASURES.head + sum(column.width for column in columns) + 4 if columns else LEAST_WIDTH
@@ -78,6 +82,10 @@ class Composer:
         placed += [Placed(MEASURES.margin + c.x, y + MEASURES.step_lift, c.part) for c in second]
         y += second[0].part.height + MEASURES.row_gap + MEASURES.step_lift if second else 0
         rows, y = self._add_lanes(journey, columns, width, y, placed, kit)
+        if self.legend and (shown := occurring(journey)):
+            legend = self._again("legend", (shown, width), lambda: legend_part(shown, width, kit))
+            placed.append(Placed(MEASURES.margin, y + MEASURES.row_gap, legend))
+            y += MEASURES.row_gap + legend.height
         signature = (journey.footer, journey.author, width)
         footer = self._again("footer", signature, lambda: compose_footer(journey, width, kit))
         if footer is not None:
@@ -88,7 +96,7 @@ class Composer:
     def best_width(self, journey: JourneyMap, stage: str) -> float:
         """The narrowest width of a stage at which no word is broken and its cards are not needlessly high."""
         with without_collections():
-            return best_width(journey, stage, self._kit_for(journey))
+            return best_width(journey, stage, self.kit(journey))
 
     def _again(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was made for the same key the last time, or made now."""
@@ -97,9 +105,10 @@ class Composer:
             held = self._made[name] = (key, make())
         return cast(T, held[1])
 
-    def _kit_for(self, journey: JourneyMap) -> Kit:
+    def kit(self, journey: JourneyMap) -> Kit:
+        """What the parts of a map's drawing are made with, for those that are made elsewhere."""
         if self._kit is None or self._kit.language != journey.language:
-            words = language.catalogue(journey.language)
+            words = language.words_of(self.languages or (journey.language,))
             self._kit = Kit(self.typesetter, self.theme, words, journey.language, self.hints)
             self._lanes.clear()
             self._made.clear()
@@ -111,7 +120,7 @@ class Composer:
         by_lane = self._cells.by_lane(journey)
         answers = Counter(link.target for link in journey.links.values())
         contexts = Contexts(dict(journey.personas), answers, self._parts, MEASURES.gutter, journey.pictures,
-                            stickers_of(journey, comments=self.hints))
+                            stickers_of(journey, comments=self.hints), self.theme.grey)
         self._parts.keep_pictures(journey.pictures)
         rows: list[Row] = []
         for place, lane in enumerate(journey.ordered_lanes()):
@@ -157,7 +166,7 @@ class Composer:
         for top in placed:
             if top.part.role == "footer":
                 missing.update(missing_in(top.part))
-            elif top.part.role not in ("lane", "divider"):
+            elif top.part.role not in ("lane", "divider", "legend"):  # a legend only says what cards say
                 _add_spots(top, spots, missing)
         for row in rows:
             held = self._lanes[row.lane]

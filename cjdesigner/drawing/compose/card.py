@@ -7,21 +7,19 @@ from typing import NamedTuple
 from cjdesigner.drawing.colours import Colour
 from cjdesigner.drawing.compose.pictures import picture_ops
 from cjdesigner.drawing.compose.stickers import comment_chip, dots_label, internal_chip, internal_label, vote_dots
-from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
+from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, shifted, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
     Op,
     Part,
     Path,
     Pen,
-    Picture,
     Raster,
     Shape,
-    Text,
     Use,
     lost_in,
 )
-from cjdesigner.drawing.symbols import face, icon
+from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import (
     BODY,
     BODY_ITALIC,
@@ -37,7 +35,7 @@ from cjdesigner.drawing.theme import (
 from cjdesigner.drawing.type import TextStyle
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Emotion, Image, Metric, PainPoint, Quote, Touchpoint
 from cjdesigner.model.map import Persona
-from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
+from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, LANES, named
 
 _STYLES: dict[str, TextStyle] = {"thought": BODY_STRONG, "quote": BODY_ITALIC}
 _MARK = 14.0
@@ -61,16 +59,20 @@ class CardContext(NamedTuple):
     comments: int = 0
 
 
-def card_colour(card: BaseCard, context: CardContext) -> Colour:
+def card_colour(card: BaseCard, context: CardContext, kit: Kit) -> Colour:
     """The card's own colour, or its kind's; a note in a lane of no card's kind takes the lane's."""
-    if card.colour:
-        return card.colour
-    if card.kind == "note" and context.lane_kind not in CARD_KINDS:
-        return context.lane_colour or look(context.lane_kind).colour
-    return look(card.kind).colour
+    if not card.colour and card.kind == "note" and context.lane_kind not in CARD_KINDS:
+        return kit.theme.colour(context.lane_kind, context.lane_colour)
+    return kit.theme.colour(card.kind, card.colour)
 
 
-def _dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
+def look_kind(card: BaseCard, lane_kind: str) -> str:
+    """The kind whose icon a card has: a note in a lane of no card's kind, such as backstage, has the lane's."""
+    notes = card.kind == "note" and not card.colour and lane_kind in LANES and lane_kind not in CARD_KINDS
+    return lane_kind if notes else card.kind
+
+
+def dots(x: float, y: float, severity: int, colour: Colour, pale: Colour) -> list[Op]:
     """Severity as one to four full dots of four."""
     ring = Pen(colour, 0.7)
     return [
@@ -84,40 +86,28 @@ def _mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[
     if card.feeling is None or isinstance(card, Emotion):
         return ops, width
     left = width + 5 if ops else 0.0
-    return [*ops, Use(face(card.feeling), left, -1, 16, ink)], left + 16
+    return [*ops, Use(kit.face(card.feeling), left, -1, 16, ink)], left + 16
 
 
 def _kind_mark(card: BaseCard, context: CardContext, kit: Kit, ink: Colour) -> tuple[list[Op], float]:
     """The mark of the card's kind, drawn from x = 0, and its width."""
     if isinstance(card, PainPoint):
-        return _dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
+        return dots(0, 4.5, card.severity, ink, kit.theme.card), 27.5
     if isinstance(card, Emotion):
-        return [Use(face(card.score), 0, -1, 16, ink)], 16
+        return [Use(kit.face(card.score), 0, -1, 16, ink)], 16
     names = []
     if isinstance(card, Touchpoint):
         if card.moment_of_truth:
             names.append("diamond")
         if card.channel:
             names.append(CHANNEL_ICONS.get(card.channel.lower(), "route"))
-    stranger = kit.theme.plain or (card.kind != context.lane_kind and card.kind != "note")
+    stranger = kit.theme.patterned or (card.kind != context.lane_kind and card.kind != "note")
     if card.kind not in CARD_KINDS or (stranger and not names and card.kind != "image"):
-        names.append(look(card.kind).icon)
+        names.append(look(look_kind(card, context.lane_kind)).icon)
     elif isinstance(card, Quote):
         names.append("quote")
     ops: list[Op] = [Use(icon(name), place * (_MARK + 3), 0, _MARK, ink) for place, name in enumerate(names)]
     return ops, len(names) * (_MARK + 3) - 3 if names else 0.0
-
-
-def _shifted(op: Op, x: float, y: float) -> Op:
-    if isinstance(op, Box):
-        return Box(op.x + x, op.y + y, op.width, op.height, op.radius, op.fill, op.pen, op.opacity)
-    if isinstance(op, Use):
-        return Use(op.symbol, op.x + x, op.y + y, op.size, op.colour)
-    if isinstance(op, Text):
-        return Text(op.x + x, op.y + y, op.line, op.size, op.colour)
-    if isinstance(op, Picture):
-        return Picture(op.x + x, op.y + y, op.width, op.height, op.raster, op.radius, op.alt)
-    return op
 
 
 def _figure(card: BaseCard, kit: Kit) -> tuple[str, str]:
@@ -141,14 +131,14 @@ def _small_print(card: BaseCard, kit: Kit) -> str:
 def _chips(card: BaseCard, context: CardContext, kit: Kit) -> list[Chip]:
     quiet = kit.theme.quiet
     chips = internal_chip(card.internal, kit) + [
-        Chip(persona.name or "?", kit.theme.ink(persona.colour or look("persona").colour), icon("user-circle"),
+        Chip(persona.name or "?", kit.theme.ink(kit.theme.colour("persona", persona.colour)), icon("user-circle"),
              SMALL_STRONG)
         for persona in context.personas
     ]
     if isinstance(card, Touchpoint) and card.channel:
         chips.append(Chip(channel_name(card.channel, kit), quiet))
     if context.answers:
-        chips.append(Chip(str(context.answers), kit.theme.ink(look("opportunity").colour), icon("bulb")))
+        chips.append(Chip(str(context.answers), kit.theme.ink(kit.theme.colour("opportunity")), icon("bulb")))
     if card.evidence:
         words = card.evidence_source or kit.words.gettext(EVIDENCE[card.evidence])
         chips.append(Chip(words, quiet, icon(EVIDENCE_ICONS[card.evidence])))
@@ -176,13 +166,13 @@ def card_label(card: BaseCard, kit: Kit) -> str:
 def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     """A card, with its origin at the box's top left corner."""
     theme, pad = kit.theme, kit.measures.card_pad
-    colour = card_colour(card, context)
+    colour = card_colour(card, context, kit)
     ink = theme.ink(colour)
     mark, mark_width = _mark(card, context, kit, ink)
     left, inner = kit.measures.bar + pad, context.width - kit.measures.bar - 2 * pad
     below = bool(mark) and inner - mark_width - 6 < _LEAST_BESIDE
     ops, top = _picture(card, context, left, inner, kit)
-    ops += [] if below else [_shifted(op, left + inner - mark_width, top + 1) for op in mark]
+    ops += [] if below else [shifted(op, left + inner - mark_width, top + 1) for op in mark]
     y = top
     beside = inner - (mark_width + 6 if mark and not below else 0)
     figure = _figure(card, kit)[0]
@@ -198,13 +188,13 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
         ops += text_ops(block, left, y + 2, theme.quiet)
         y += block.height + 2
     if below:
-        ops += [_shifted(op, left, y + 4) for op in mark]
+        ops += [shifted(op, left, y + 4) for op in mark]
         y += _MARK + 4
     chips, chips_height = chip_ops(kit, _chips(card, context, kit), left, y + 4, inner, SMALL)
     y += chips_height + 4 if chips else 0
-    dots, dots_height = vote_dots(context.votes, left, y + 5, inner, kit)
-    ops += dots
-    height = y + dots_height + pad
+    votes, votes_height = vote_dots(context.votes, left, y + 5, inner, kit)
+    ops += votes
+    height = y + votes_height + pad
     frame = _frame(context.width, height, colour, kit, card.kind)
     drawn = (*frame, *ops, *chips)
     label = card_label(card, kit) + dots_label(context.votes, context.comments, kit)
@@ -216,9 +206,9 @@ def _picture(card: BaseCard, context: CardContext, left: float, inner: float, ki
     pad = kit.measures.card_pad
     if not isinstance(card, Image):
         return [], pad
-    ops, height = picture_ops(card, context.raster, inner, card_colour(card, context), kit)
+    ops, height = picture_ops(card, context.raster, inner, card_colour(card, context, kit), kit)
     more = bool(card.text or card.feeling is not None)
-    return [_shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
+    return [shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
 
 
 def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> list[Op]:
@@ -226,17 +216,19 @@ def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> 
     radius, bar, theme = kit.measures.radius, kit.measures.bar, kit.theme
     box = Box(0, 0, width, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
     if theme.plain:
-        return [box, *_patterned_bar(height, theme.ink(colour), kit, kind)]
-    return [Box(0.6, 1.4, width, height, radius, "#101828", None, 0.09), box,
-            Shape(left_bar(0, 0, height, bar, radius), colour)]
+        return [box, *patterned_bar(height, theme.ink(colour), kit, kind)]
+    side: list[Op] = [Shape(left_bar(0, 0, height, bar, radius), colour)]
+    if theme.patterned:
+        side = patterned_bar(height, theme.ink(colour) if theme.grey else colour, kit, kind)
+    return [Box(0.6, 1.4, width, height, radius, theme.shadow, None, 0.09), box, *side]
 
 
-def _patterned_bar(height: float, ink: Colour, kit: Kit, kind: str) -> list[Op]:
-    """The bar of a plain theme: its gaps tell the kind to those who do not see its colour."""
+def patterned_bar(height: float, ink: Colour, kit: Kit, kind: str, top: float = 0.0) -> list[Op]:
+    """The bar of a patterned theme: its gaps tell the kind to those who do not see its colour."""
     radius, wide = kit.measures.radius, kit.measures.bar + 2
-    bar: list[Op] = [Shape(left_bar(0, 0, height, wide, radius), ink)]
+    bar: list[Op] = [Shape(left_bar(0, top, height, wide, radius), ink)]
     if gaps := pattern(kind):
-        line = (("M", wide / 2, radius), ("L", wide / 2, height - radius))
+        line = (("M", wide / 2, top + radius), ("L", wide / 2, top + height - radius))
         bar.append(Shape(line, None, Pen(kit.theme.card, wide - 2.4, gaps)))
     return bar
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from cjdesigner.drawing.colours import Colour, mix
+from cjdesigner.drawing.colours import Colour, mix, readable
 from cjdesigner.drawing.compose.columns import by_step
 from cjdesigner.drawing.compose.curves import Point, curve, leak_path, samples, slopes
 from cjdesigner.drawing.compose.labels import Labels, Rect
@@ -31,9 +31,10 @@ from cjdesigner.drawing.drawing import (
     Use,
     lost_in,
 )
-from cjdesigner.drawing.symbols import face, icon
+from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import SMALL, SMALL_STRONG
 from cjdesigner.drawing.type import TextBlock
+from cjdesigner.language import N_
 from cjdesigner.model.cards import BaseCard, Emotion
 from cjdesigner.model.map import Persona
 from cjdesigner.model.ranks import in_order
@@ -44,11 +45,10 @@ _HIT = 34.0
 _LEAST_FACE = 14.0
 _WORDS = (72.0, 220.0)
 _MOST_NAME = 28
+_ROUND = 6.0
 MARKER = 4.5
 """Radius of the hollow marker of an expected score, in points."""
 
-_COLOURS = ("#6D4AFF", "#B45309", "#0B7A70", "#BE185D", "#4D7C0F", "#0369A1")
-"""The colours of personas that have none of their own, in their order."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class _Line:
     path: Path
 
 
-def _owner_of(card: Emotion, personas: Mapping[str, Persona]) -> str:
+def owner_of(card: Emotion, personas: Mapping[str, Persona]) -> str:
     """Whose curve a card is on. Where there is only one persona, every card is about her."""
     return card.personas[0] if len(card.personas) == 1 and len(personas) > 1 else ""
 
@@ -105,12 +105,12 @@ def _height(score: int, kit: Kit) -> float:
 
 def _owners(cards: list[Emotion], personas: Mapping[str, Persona], kit: Kit) -> dict[str, _Owner]:
     """Whose curves there are, everybody's first. Where that is the only one, it has no name."""
-    here = {_owner_of(card, personas) for card in cards}
+    here = {owner_of(card, personas) for card in cards}
     everyone = _Owner(kit.words.gettext("Everyone") if len(here) > 1 else "", kit.theme.curve, 0)
     found = {"": everyone} if "" in here else {}
     for place, persona in enumerate(in_order(personas.values())):
         if persona.id in here:
-            colour = kit.theme.ink(persona.colour or _COLOURS[place % len(_COLOURS)])
+            colour = kit.theme.ink(kit.theme.persona(place, persona.colour))
             found[persona.id] = _Owner(persona.name or "?", colour, place + 1)
     return found
 
@@ -126,7 +126,7 @@ def _feelings(cells: list[tuple[Column, list[Emotion]]], personas: Mapping[str, 
     for column, cards in cells:
         room = column.width / max(len(cards), 1)
         for place, card in enumerate(cards):
-            owner = _owner_of(card, personas)
+            owner = owner_of(card, personas)
             size = max(_LEAST_FACE, min(kit.measures.face, room - 4))
             out = _radius(size, owners[owner]) * reach(owners[owner].shape)
             width = max(_WORDS[0], min(room - 12, _WORDS[1]))
@@ -270,8 +270,10 @@ def _area(line: _Line, scale: Scale, foot: float, kit: Kit) -> list[Op]:
     ground = theme.card
     stops = (Stop(0, mix(theme.good, ground, 0.3)), Stop(0.5, mix(theme.fair, ground, 0.14)),
              Stop(1, mix(theme.bad, ground, 0.18)))
-    under: Path = (*_moved(line.path, scale.top), ("L", line.points[-1][0], foot), ("L", line.points[0][0], foot),
-                   ("Z",))
+    left, right, inner = line.points[0][0], line.points[-1][0], 0.45 * _ROUND
+    under: Path = (*_moved(line.path, scale.top), ("L", right, foot - _ROUND),
+                   ("C", right, foot - inner, right - inner, foot, right - _ROUND, foot), ("L", left + _ROUND, foot),
+                   ("C", left + inner, foot, left, foot - inner, left, foot - _ROUND), ("Z",))
     return [Shape(under, Gradient(0, scale.top, 0, foot, stops))]
 
 
@@ -303,9 +305,10 @@ def _curve_part(lines: list[_Line], said: list[_Said], sides: tuple[float, float
     """Everything behind the faces: the middle line, the area, the curves."""
     (left, right), middle = sides, scale.y(0)
     top, bottom = kit.measures.lane_pad, height - kit.measures.lane_pad
-    ops: list[Op] = [Box(left, top, right - left, bottom - top, 6, kit.theme.card, Pen(kit.theme.line, 0.75))]
+    ops: list[Op] = [Box(left, top, right - left, bottom - top, _ROUND, kit.theme.card)]
     if len(lines) == 1 and not lines[0].owner.name:
-        ops += _area(lines[0], scale, bottom - 0.5, kit)
+        ops += _area(lines[0], scale, bottom, kit)
+    ops.append(Box(left, top, right - left, bottom - top, _ROUND, None, Pen(kit.theme.line, 0.75)))
     ops.append(Shape((("M", left, middle), ("L", right, middle)), None, Pen(kit.theme.line, 0.8, (2, 3))))
     for line in lines:
         ops += _expected(line, scale, kit)
@@ -323,7 +326,7 @@ def _face_part(feeling: _Feeling, owner: _Owner, kit: Kit) -> Part:
     pen = Pen(owner.colour, 1.6) if owner.name else None
     ops: list[Op] = [
         Shape(outline(owner.shape, middle, middle, _radius(size, owner)), kit.theme.card, pen),
-        Use(face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text),
+        Use(kit.face(feeling.card.score), middle - size / 2, middle - size / 2, size, kit.theme.text),
     ]
     ops += _lock(middle + size * 0.22, size * 0.5, kit) if feeling.card.internal else []
     missing = feeling.words.missing if feeling.words else frozenset[str]()
@@ -417,10 +420,12 @@ def compose_emotions(
     return [Placed(0, 0, _curve_part(lines, said, (left, right), scale, height, kit)), *ordered], scale, height
 
 
-def scale_labels(scale: Scale, x: float, below: float, kit: Kit) -> tuple[list[Op], float]:
-    """The words at the ends of the scale, but not above `below`; also where they end."""
-    good, bad = kit.block(kit.words.gettext("Positive"), SMALL), kit.block(kit.words.gettext("Negative"), SMALL)
+def scale_labels(scale: Scale, x: float, below: float, ground: Colour, kit: Kit) -> tuple[list[Op], float]:
+    """The words at the ends of the scale, but not above `below`, on a ground; also where they end."""
+    good = kit.block(kit.words.lines(N_("Positive")), SMALL)
+    bad = kit.block(kit.words.lines(N_("Negative")), SMALL)
     top = max(scale.top - good.height / 2, below)
     foot = max(scale.bottom - bad.height / 2, top + good.height)
-    ops = text_ops(good, x, top, kit.theme.ink(kit.theme.good))
-    return ops + text_ops(bad, x, foot, kit.theme.ink(kit.theme.bad)), foot + bad.height
+    inks = [readable(kit.theme.ink(tone), (ground,), kit.theme.shade, kit.theme.least)
+            for tone in (kit.theme.good, kit.theme.bad)]
+    return text_ops(good, x, top, inks[0]) + text_ops(bad, x, foot, inks[1]), foot + bad.height

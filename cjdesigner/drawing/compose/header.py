@@ -1,9 +1,10 @@
 """The header of a map (title, scenario, personas), its stages as chevrons, and its footer."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from cjdesigner.drawing.colours import Colour, contrast, mix, readable
-from cjdesigner.drawing.compose.toolkit import Kit, text_ops
+from cjdesigner.drawing.compose.toolkit import Kit, shifted, text_ops
 from cjdesigner.drawing.drawing import (
     Box,
     Column,
@@ -11,6 +12,8 @@ from cjdesigner.drawing.drawing import (
     Op,
     Part,
     Path,
+    Pen,
+    Picture,
     Placed,
     Shape,
     Stop,
@@ -18,21 +21,28 @@ from cjdesigner.drawing.drawing import (
     Use,
     lost_in,
 )
+from cjdesigner.drawing.rasters import in_greys
 from cjdesigner.drawing.symbols import icon
-from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, STAGE, SUBTITLE, TITLE, look
+from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, STAGE, SUBTITLE, TITLE
 from cjdesigner.model.map import JourneyMap, Persona, Stage
 from cjdesigner.model.names import STATES
 
-_WHITE, _PALE = "#FFFFFF", "#DCE7F5"
+_WHITE = "#FFFFFF"
 _CARD = 284.0
 _PAD = 18.0
 _MOST_OF_A_NAME = 18
+_LOGO = 140.0, 48.0
+_BESIDE = 16.0
 PERSONA_WIDTH = _CARD + 2 * _PAD
 """The least width of a header that shows a persona."""
 
 
 def _subtitle(journey: JourneyMap, kit: Kit) -> str:
-    say = kit.words.gettext
+    return "\n".join(dict.fromkeys(_about(journey, words.gettext) for words in kit.words.each()))
+
+
+def _about(journey: JourneyMap, say: Callable[[str], str]) -> str:
+    """What kind of map it is, in one language."""
     state = say(STATES[journey.state])
     version = say("Version {version}").format(version=journey.version) if journey.version else ""
     dated = say("Updated {date}").format(date=journey.date) if journey.date else ""
@@ -55,15 +65,16 @@ def compose_persona(persona: Persona, kit: Kit) -> Part:
     lines = _persona_lines(persona, kit)
     small = kit.block(lines, SMALL, _CARD - 64)
     height = max(title.height + (small.height if lines else 0) + 18, 52)
-    colour = persona.colour or look("persona").colour
+    colour = kit.theme.colour("persona", persona.colour)
+    veil, share = kit.theme.veil
     ops: list[Op] = [
-        Box(0, 0, _CARD, height, 10, "#0B1524", None, 0.26),
+        Box(0, 0, _CARD, height, 10, veil, None, share),
         Box(12, (height - 36) / 2, 36, 36, 18, mix(colour, _WHITE, 0.18)),
         Use(icon("user"), 18, (height - 24) / 2, 24, mix("#000000", colour, 0.25)),
-        *text_ops(title, 58, 9 if lines else (height - title.height) / 2, _WHITE),
+        *text_ops(title, 58, 9 if lines else (height - title.height) / 2, kit.theme.header_ink),
     ]
     if lines:
-        ops += text_ops(small, 58, 9 + title.height, _PALE)
+        ops += text_ops(small, 58, 9 + title.height, kit.theme.header_quiet)
     return Part("persona", persona.id, f"{kit.words.gettext('Persona')}: {name}", _CARD, height, tuple(ops),
                 missing=lost_in(ops))
 
@@ -89,26 +100,40 @@ def _as_high(part: Part, height: float) -> Part:
     return replace(part, height=height, ops=(ground._replace(height=height), *part.ops[1:]))
 
 
+def _logo(kit: Kit) -> tuple[list[Op], float, float]:
+    """The theme's logo on a white plate, from the plate's corner; the width it takes, with space, and its height."""
+    raster = kit.theme.logo
+    if raster is None:
+        return [], 0.0, 0.0
+    raster = in_greys(raster) if kit.theme.grey else raster
+    scale = min(_LOGO[0] / raster.width, _LOGO[1] / raster.height)
+    wide, high = max(raster.width * scale, 1.0), max(raster.height * scale, 1.0)
+    plate = Box(0, 0, wide + 20, high + 16, 8, _WHITE)
+    return [plate, Picture(10, 8, wide, high, raster, 0.0, kit.theme.name)], wide + 20 + _BESIDE, high + 16
+
+
 def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     """The band at the top: title, what kind of map it is, scenario, and the personas at the right or below."""
     personas = [compose_persona(persona, kit) for persona in journey.ordered_personas()]
-    beside = 0 < len(personas) <= 2 and width > (1.2 + len(personas)) * _CARD
+    logo, logo_width, logo_height = _logo(kit)
+    beside = 0 < len(personas) <= 2 and width - logo_width > (1.2 + len(personas)) * _CARD
     room = len(personas) * (_CARD + 8) - 8
-    inner = width - 2 * _PAD - (room + 24 if beside else 0)
+    inner = width - 2 * _PAD - logo_width - (room + 24 if beside else 0)
     untitled = kit.words.gettext("Untitled journey map") if kit.hints else ""
     title = kit.block(journey.title or untitled, TITLE, inner)
     below = kit.block(_subtitle(journey, kit), SUBTITLE, inner)
     scenario = kit.block(journey.scenario, SUBTITLE, inner)
     words = title.height + below.height + (scenario.height + 2 if journey.scenario else 0)
     cards, cards_height = _flow(personas, room if beside else width - 2 * _PAD, _PAD)
-    height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0)
-    top = (height - words) / 2
-    ops = text_ops(title, _PAD, top, _WHITE if journey.title else _PALE)
-    ops += text_ops(below, _PAD, top + title.height, _PALE)
+    height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0, logo_height + 24 if logo else 0)
+    top, ink, pale = (height - words) / 2, kit.theme.header_ink, kit.theme.header_quiet
+    ops = text_ops(title, _PAD, top, ink if journey.title else pale)
+    ops += text_ops(below, _PAD, top + title.height, pale)
     if journey.scenario:
-        ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, _WHITE)
+        ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, ink)
+    drawn = [shifted(op, width - _PAD + 4 - logo_width + _BESIDE, (height - logo_height) / 2) for op in logo]
     if beside:
-        left, down = width - 2 * _PAD + 4 - room, (height - cards_height) / 2
+        left, down = width - 2 * _PAD + 4 - logo_width - room, (height - cards_height) / 2
         cards = [Placed(placed.x + left, placed.y + down, placed.part) for placed in cards]
     elif cards:
         cards = [Placed(placed.x, placed.y + height, placed.part) for placed in cards]
@@ -116,7 +141,9 @@ def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     first, middle, last = kit.theme.header
     band = Gradient(0, 0, width, 0, (Stop(0, first), Stop(0.6, middle), Stop(1, last)))
     label = journey.title or kit.words.gettext("Untitled journey map")
-    return Part("header", "header", label, width, height, (Box(0, 0, width, height, 12, band), *ops), tuple(cards))
+    edge = Pen(kit.theme.header_line, 0.75) if kit.theme.header_line else None
+    painted = (Box(0, 0, width, height, 12, band, edge), *ops, *drawn)
+    return Part("header", "header", label, width, height, painted, tuple(cards))
 
 
 def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
@@ -130,7 +157,9 @@ def _chevron(width: float, height: float, point: float, *, first: bool) -> Path:
 def stage_colour(stage: Stage, place: int, count: int, kit: Kit) -> Colour:
     """The stage's own colour, or its share of the row's gradient."""
     first, last = kit.theme.stages
-    return kit.theme.ground(stage.colour) if stage.colour else mix(last, first, place / max(count - 1, 1))
+    if stage.colour:
+        return kit.theme.ground(kit.theme.chosen(stage.colour))
+    return mix(last, first, place / max(count - 1, 1))
 
 
 def _side(column: Column) -> float:
@@ -156,8 +185,9 @@ def compose_stages(stages: list[Stage], columns: list[Column], kit: Kit) -> list
     placed = []
     for place, (stage, column, name, time) in enumerate(zip(stages, columns, names, times, strict=True)):
         colour = stage_colour(stage, place, len(stages), kit)
-        dark = readable("#14213D", (colour,), "#000000", kit.theme.least)
-        ink = _WHITE if contrast(_WHITE, colour) >= contrast(dark, colour) else dark
+        dark = readable(kit.theme.chosen("#14213D"), (colour,), "#000000", kit.theme.least)
+        white = contrast(_WHITE, colour)
+        ink = _WHITE if white >= kit.theme.least or white >= contrast(dark, colour) else dark
         width = column.width + (4 if place == len(stages) - 1 else -2)
         ops: list[Op] = [Shape(_chevron(width, height, 12, first=place == 0), colour)]
         top = (height - name.height - (time.height if time else 0)) / 2

@@ -12,7 +12,7 @@ from cjdesigner.drawing.compose.skyline import Skyline
 from cjdesigner.drawing.compose.stickers import NONE, Stickers, internal_chip, internal_label
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, text_ops
 from cjdesigner.drawing.drawing import Box, Column, Op, Part, Pen, Placed, Raster, Scale, Shape, Use
-from cjdesigner.drawing.rasters import raster_of
+from cjdesigner.drawing.rasters import in_greys, raster_of
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.theme import LANE, SMALL, SMALL_STRONG, look
 from cjdesigner.model.cards import BaseCard, Emotion, Image
@@ -58,11 +58,12 @@ class CardParts:
         return part
 
 
-    def raster(self, picture: Picture) -> Raster | None:
+    def raster(self, picture: Picture, *, grey: bool) -> Raster | None:
         """What can be painted of a picture, found out once."""
         held = self._rasters.get(picture.id)
         if held is None or held[0] is not picture:
-            held = self._rasters[picture.id] = (picture, raster_of(picture))
+            found = raster_of(picture)
+            held = self._rasters[picture.id] = (picture, in_greys(found) if found and grey else found)
         return held[1]
 
     def keep_pictures(self, pictures: Mapping[str, Picture]) -> None:
@@ -71,9 +72,9 @@ class CardParts:
             del self._rasters[key]
 
 
-def lane_colour(lane: Lane) -> Colour:
+def lane_colour(lane: Lane, kit: Kit) -> Colour:
     """The lane's own colour, or its kind's."""
-    return lane.colour or look(lane.kind).colour
+    return kit.theme.colour(lane.kind, lane.colour)
 
 
 def _prompt(lane: Lane, stage: str, column: Column, kit: Kit) -> Part:
@@ -81,7 +82,7 @@ def _prompt(lane: Lane, stage: str, column: Column, kit: Kit) -> Part:
     width = column.width - 2 * kit.measures.gutter
     block = kit.block(lane.prompts.get(stage) or lane.prompt, SMALL, width - 20)
     height = block.height + 14
-    pen = Pen(mix(lane_colour(lane), kit.theme.page, 0.45), 0.8, (3, 3))
+    pen = Pen(mix(lane_colour(lane, kit), kit.theme.page, 0.45), 0.8, (3, 3))
     ops = (Box(0, 0, width, height, kit.measures.radius, None, pen), *text_ops(block, 10, 7, kit.theme.quiet))
     return Part("hint", f"{stage}/{lane.id}", block.text, width, height, ops, missing=block.missing)
 
@@ -130,7 +131,8 @@ class _Stacks:
 
     def add_count(self, at: int, column: Column, count: int) -> float:
         """Places the number of cards that a collapsed stage keeps."""
-        return self._put(self.sky.whole(at), count_part(self.lane, column, count, lane_colour(self.lane), self.kit))
+        colour = lane_colour(self.lane, self.kit)
+        return self._put(self.sky.whole(at), count_part(self.lane, column, count, colour, self.kit))
 
     def _put(self, covered: tuple[int, int], part: Part) -> float:
         y = self.sky.top(covered)
@@ -149,6 +151,7 @@ class Contexts:
     gutter: float
     pictures: Mapping[str, Picture]
     stickers: Stickers = NONE
+    grey: bool = False
 
     def of(self, card: BaseCard, lane: Lane, width: float) -> CardContext:
         """The surroundings of one card that covers columns of a width."""
@@ -156,14 +159,14 @@ class Contexts:
         picture = self.pictures.get(card.picture or "") if isinstance(card, Image) else None
         return CardContext(width - 2 * self.gutter, lane.kind, lane.colour, personas,
                            self.answers.get(card.id, 0) if card.kind == "pain_point" else 0,
-                           self.parts.raster(picture) if picture else None,
+                           self.parts.raster(picture, grey=self.grey) if picture else None,
                            len(self.stickers.votes.get(card.id, ())), len(self.stickers.comments.get(card.id, ())))
 
 
 
 def lane_head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float]:
     """The lane's icon, name and personas at its left; also their height."""
-    ink = kit.theme.ink(lane_colour(lane))
+    ink = kit.theme.ink(lane_colour(lane, kit))
     pad, width = kit.measures.lane_pad, kit.measures.head - 46
     unnamed = kit.words.gettext("New lane") if kit.hints else ""
     name = kit.block(lane.name or unnamed, LANE, width)
@@ -175,7 +178,7 @@ def lane_head(lane: Lane, contexts: Contexts, kit: Kit) -> tuple[list[Op], float
 
 
 def _panel(lane: Lane, width: float, height: float, kit: Kit) -> list[Op]:
-    colour, theme = lane_colour(lane), kit.theme
+    colour, theme = lane_colour(lane, kit), kit.theme
     edge = Pen(theme.ink(colour), theme.stroke) if theme.plain else None
     return [Box(0, 0, width, height, 8, theme.tint(colour), edge),
             Shape(left_bar(0, 0, height, kit.measures.bar, 8), kit.theme.ink(colour))]
@@ -195,7 +198,7 @@ def compose_lane(
         prompts = {column.stage: lane.prompts.get(column.stage) or lane.prompt for column in columns
                    if not column.collapsed}
         placed, scale, top = compose_emotions(columns, cells, contexts.personas, prompts, contexts.parts.others, kit)
-        labels, end = scale_labels(scale, 36, bottom + 3, kit)
+        labels, end = scale_labels(scale, 36, bottom + 3, kit.theme.tint(lane_colour(lane, kit)), kit)
         head += labels
         bottom = max(end, top - pad)
     stacks = _Stacks(lane, Skyline(columns, top), contexts, kit, placed, [])
@@ -215,7 +218,7 @@ def compose_lane(
 
 def _strip(lane: Lane, count: int, width: float, kit: Kit) -> LaneDrawing:
     """A collapsed lane: its name and how many cards it keeps."""
-    ops = (*_panel(lane, width, STRIP, kit), *strip_ops(lane, count, kit.theme.ink(lane_colour(lane)), kit))
+    ops = (*_panel(lane, width, STRIP, kit), *strip_ops(lane, count, kit.theme.ink(lane_colour(lane, kit)), kit))
     label = f"{kit.words.gettext('Lane')}: {lane.name}{internal_label(lane.internal, kit)}, {cards_said(count, kit)}"
     return LaneDrawing(Part("lane", lane.id, label, width, STRIP, ops), None)
 

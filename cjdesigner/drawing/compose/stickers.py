@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Op
 from cjdesigner.drawing.symbols import icon
-from cjdesigner.drawing.theme import DOT_COLOUR, NAME, SMALL_STRONG
+from cjdesigner.drawing.theme import NAME, SMALL_STRONG
 from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap
 
@@ -51,7 +51,7 @@ def vote_dots(count: int, x: float, y: float, width: float, kit: Kit) -> tuple[l
     """A row of dots, as many as there is room for, and their number; also its height, with the space above it."""
     if not count:
         return [], 0.0
-    ink = kit.theme.ink(DOT_COLOUR)
+    ink = kit.theme.ink(kit.theme.colour("vote"))
     number = kit.block(str(count), NAME)
     room = int((width - number.width - 6) / _APART)
     shown = max(1, min(count, room, _MOST_DOTS))

@@ -1,13 +1,14 @@
 """What the parts of a drawing are made with: the type, the theme, the map's language, and small helpers."""
 
 from dataclasses import dataclass
-from gettext import NullTranslations
 from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
-from cjdesigner.drawing.drawing import Op, Symbol, Text, Use
+from cjdesigner.drawing.drawing import Box, Op, Picture, Symbol, Text, Use
+from cjdesigner.drawing.symbols import face
 from cjdesigner.drawing.theme import MEASURES, Measures, Theme
 from cjdesigner.drawing.type import Align, TextBlock, TextStyle, Typesetter
+from cjdesigner.language import Words
 
 MOST_DRAWN = 2_000
 """Characters of one text that are drawn; the rest is kept in the map and told by an ellipsis."""
@@ -19,7 +20,7 @@ class Kit:
 
     type: Typesetter
     theme: Theme
-    words: NullTranslations
+    words: Words
     language: str
     hints: bool
     measures: Measures = MEASURES
@@ -31,9 +32,27 @@ class Kit:
         return self.type.block(text, style, width, align=align, language=self.language)
 
 
+    def face(self, score: int) -> Symbol:
+        """The face of an emotion score in the theme's colours."""
+        return face(score, self.theme.tone)
+
+
 def text_ops(block: TextBlock, x: float, y: float, colour: Colour) -> list[Op]:
     """The operations that paint a block with its top left corner at a point."""
     return [Text(x, y, line, block.style.size, colour) for line in block.lines if line.row]
+
+
+def shifted(op: Op, x: float, y: float) -> Op:
+    """The operation at another place; a shape's path stays where it is."""
+    if isinstance(op, Box):
+        return Box(op.x + x, op.y + y, op.width, op.height, op.radius, op.fill, op.pen, op.opacity)
+    if isinstance(op, Use):
+        return Use(op.symbol, op.x + x, op.y + y, op.size, op.colour)
+    if isinstance(op, Text):
+        return Text(op.x + x, op.y + y, op.line, op.size, op.colour)
+    if isinstance(op, Picture):
+        return Picture(op.x + x, op.y + y, op.width, op.height, op.raster, op.radius, op.alt)
+    return op
 
 
 def score_words(score: int) -> str:

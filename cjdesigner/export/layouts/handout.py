@@ -24,8 +24,9 @@ from cjdesigner.drawing.drawing import (
     Text,
     Use,
 )
+from cjdesigner.drawing.palettes import BY_NAME
 from cjdesigner.drawing.symbols import CURRENT
-from cjdesigner.drawing.theme import CONTRAST, NAMED, Theme
+from cjdesigner.drawing.theme import Theme
 from cjdesigner.export.choices import FIT, Choices
 from cjdesigner.export.document import Document, Page, View
 from cjdesigner.export.layouts.fit import on_one_sheet
@@ -35,7 +36,8 @@ from cjdesigner.model.map import JourneyMap
 def lay_out(journey: JourneyMap, choices: Choices, make: Callable[[], Composer] = Composer,
             check: Callable[[], None] = lambda: None) -> Document:
     """A document of one sheet in black and white. Paper gets its furniture always."""
-    composer = Composer(make().typesetter, theme_for(choices.theme))
+    made = make()
+    composer = Composer(made.typesetter, theme_for(choices.theme), languages=made.languages, legend=made.legend)
     framed = choices.furniture.chosen or choices.sheet.size != FIT
     document = on_one_sheet(journey, choices, composer, check, framed=framed)
     return replace(document, pages=tuple(map(_page, document.pages)))
@@ -45,7 +47,7 @@ def theme_for(wanted: Theme) -> Theme:
     """The theme for print: what was wished for where that is plain and light, else the one for print."""
     if wanted.plain and luminance(wanted.page) > 0.5:
         return wanted
-    return NAMED.get("print", CONTRAST)
+    return BY_NAME["print"]
 
 
 def _page(page: Page) -> Page:

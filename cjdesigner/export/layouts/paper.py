@@ -14,7 +14,6 @@ from cjdesigner.drawing.drawing import Op, Part, Placed, Role, lost_in
 from cjdesigner.drawing.text_style import TextStyle
 from cjdesigner.drawing.type import Align, TextBlock
 from cjdesigner.export.choices import FIT, PAGE_SIZES, Choices, Sheet
-from cjdesigner.language import catalogue
 from cjdesigner.model.map import JourneyMap
 
 T = TypeVar("T")
@@ -46,7 +45,7 @@ def sheet_of(choices: Choices) -> Sheet:
 
 def kit_of(composer: Composer, journey: JourneyMap) -> Kit:
     """What parts are made with, in the map's language."""
-    return Kit(composer.typesetter, composer.theme, catalogue(journey.language), journey.language, hints=False)
+    return composer.kit(journey)
 
 
 def shortened(text: str, style: TextStyle, width: float, kit: Kit, lines: int = 1, align: Align = "start") -> TextBlock:

@@ -165,7 +165,7 @@ def _lane(part: Part, journey: JourneyMap, height: float, unit: float, kit: Kit)
     lines = int((height - size - 3 * unit) // (style.size * style.leading))
     if height < size or not lane.name:
         return None
-    ink = kit.theme.ink(lane_colour(lane))
+    ink = kit.theme.ink(lane_colour(lane, kit))
     left, width = bar + 5 * unit, _NAMES * unit
     ops: list[Op] = [Box(0, 0, bar, height, 0, ink), Use(icon(look(lane.kind).icon), left, unit, size, ink)]
     if lines > 0:

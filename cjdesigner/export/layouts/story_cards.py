@@ -8,7 +8,7 @@ from cjdesigner.drawing.compose.stickers import stickers_of
 from cjdesigner.drawing.compose.toolkit import Chip, Kit, chip_ops, score_words, text_ops
 from cjdesigner.drawing.drawing import Box, Op, Part, Pen, Use, lost_in
 from cjdesigner.drawing.symbols import face, icon
-from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, look
+from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG
 from cjdesigner.model.cards import BaseCard, Emotion
 from cjdesigner.model.map import JourneyMap, Lane
 
@@ -57,7 +57,7 @@ class Cards:
         if beside:
             ops += _scale(card, width - pad - scale, (height - _DOT) / 2, kit)
         box = Box(0, 0, width, height, kit.measures.radius, kit.theme.card,
-                  Pen(kit.theme.border(look("emotion").colour), kit.theme.stroke))
+                  Pen(kit.theme.border(kit.theme.colour("emotion")), kit.theme.stroke))
         held = (box, *ops)
         label = f"{kit.words.gettext('Emotion')} {score_words(card.score)}: {card.text}"
         return Part("emotion", card.id, label, width, height, held, missing=lost_in(held))
@@ -81,7 +81,7 @@ class Cards:
 
 def _scale(card: Emotion, x: float, y: float, kit: Kit) -> list[Op]:
     """Five dots from very bad to very good: the full one is what was felt, the ring around one what was expected."""
-    ink = kit.theme.ink(look("emotion").colour)
+    ink = kit.theme.ink(kit.theme.colour("emotion"))
     ops: list[Op] = []
     for place, score in enumerate(range(Emotion.MIN, Emotion.MAX + 1)):
         left = x + place * _APART

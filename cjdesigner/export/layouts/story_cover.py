@@ -8,7 +8,7 @@ from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Pen, Placed, Shape, Stop, Use
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.text_style import TextStyle
-from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG, look
+from cjdesigner.drawing.theme import NAME, SMALL, SMALL_STRONG
 from cjdesigner.export.layouts.flow import Row, row_of
 from cjdesigner.export.layouts.furniture import one_about
 from cjdesigner.export.layouts.paper import GAP, batched, drawn, shortened, words_part
@@ -88,13 +88,13 @@ def _scenario(words: str, width: float, kit: Kit) -> Part:
 # -- personas ---------------------------------------------------------------------------------------------------------
 
 
-def persona_colour(persona: Persona) -> Colour:
+def persona_colour(persona: Persona, kit: Kit) -> Colour:
     """The persona's own colour, or that of all personas."""
-    return persona.colour or look("persona").colour
+    return kit.theme.colour("persona", persona.colour)
 
 
 def _avatar(x: float, y: float, size: float, persona: Persona, kit: Kit) -> list[Op]:
-    colour = persona_colour(persona)
+    colour = persona_colour(persona, kit)
     ring = Pen(kit.theme.ink(colour), kit.theme.stroke) if kit.theme.plain else None
     return [Box(x, y, size, size, size / 2, kit.theme.tint(colour, 0.16), ring),
             Use(icon("user"), x + size / 4, y + size / 4, size / 2, kit.theme.ink(colour))]
@@ -149,7 +149,7 @@ def _title(persona: Persona, width: float, kit: Kit) -> Part:
 
 def _quote(persona: Persona, width: float, kit: Kit) -> Part:
     block = kit.block(f"“{persona.quote.strip('“”')}”", _QUOTE, width - 28)
-    ink = kit.theme.ink(persona_colour(persona))
+    ink = kit.theme.ink(persona_colour(persona, kit))
     ops: list[Op] = [Box(0, 0, 4, block.height, 2, ink), *text_ops(block, 20, 0, kit.theme.text)]
     return drawn(ops, width, block.height, role="words", label=block.text)
 
@@ -176,7 +176,7 @@ def _fact(label: str, words: str, width: float, persona: Persona, kit: Kit) -> P
     head = kit.block(label, SMALL_STRONG, width - 32)
     block = kit.block(words, TextStyle("regular", 12, 1.42), width - 32)
     height = head.height + 4 + block.height + 24
-    colour = persona_colour(persona)
+    colour = persona_colour(persona, kit)
     edge = Pen(kit.theme.ink(colour), kit.theme.stroke) if kit.theme.plain else None
     ops: list[Op] = [Box(0, 0, width, height, 8, kit.theme.tint(colour), edge)]
     ops += text_ops(head, 16, 12, kit.theme.ink(colour)) + text_ops(block, 16, 16 + head.height, kit.theme.text)

@@ -6,7 +6,7 @@ from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Op, Part, Pen, Placed, Use
 from cjdesigner.drawing.symbols import icon
 from cjdesigner.drawing.text_style import TextStyle
-from cjdesigner.drawing.theme import LANE, SMALL, SMALL_STRONG, look
+from cjdesigner.drawing.theme import LANE, SMALL, SMALL_STRONG
 from cjdesigner.export.layouts.flow import Row, row_of
 from cjdesigner.export.layouts.paper import GAP, drawn, shortened, words_part
 from cjdesigner.export.layouts.story_cards import Cards
@@ -61,7 +61,7 @@ def _answers(journey: JourneyMap) -> dict[str, list[Link]]:
 
 def _severity(severity: int, words: str, count: int, width: float, kit: Kit) -> Part:
     """The heading of a severity: its dots, what it means, how many there are."""
-    ink = kit.theme.ink(look("pain_point").colour)
+    ink = kit.theme.ink(kit.theme.colour("pain_point"))
     block = kit.block(words, LANE, width - 80)
     number = kit.block(str(count), SMALL, 60)
     middle = block.height / 2

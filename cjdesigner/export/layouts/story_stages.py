@@ -139,7 +139,7 @@ def _group(lane: Lane, cards: Cards) -> Group:
     ops, height = lane_head(lane, cards.contexts, cards.kit)
     head = drawn(ops, MEASURES.head, height)
     label = f"{cards.kit.words.gettext('Lane')}: {lane.name}"
-    return Group(lane.id, label, lane_colour(lane), head, max(height - PAD, 0.0))
+    return Group(lane.id, label, lane_colour(lane, cards.kit), head, max(height - PAD, 0.0))
 
 
 def _lane_rows(journey: JourneyMap, each: _InStage, width: float, cards: Cards) -> Iterator[Row]:
