@@ -14,6 +14,7 @@ import uharfbuzz as hb
 from cjdesigner.drawing.drawing import Text
 from cjdesigner.drawing.type import Font, Run
 from cjdesigner.drawing.type.direction import has_rtl
+from cjdesigner.export.pdf_file import escaped
 from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
@@ -22,18 +23,33 @@ _NEGLIGIBLE = 0.75
 
 
 class Piece(NamedTuple):
-    """Glyphs of one subset at one height (`rise`, in em): what goes into TJ."""
+    """Glyphs of one subset that look alike: what goes into TJ.
+
+    `rise` is in em; what is not `seen` has its shape elsewhere; `actual` is text that a code cannot stand for alone.
+    """
 
     font: str
     items: str
-    rise: float
+    rise: float = 0.0
+    seen: bool = True
+    actual: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it can go on where another ends."""
+        return self.seen and not self.rise and not self.actual
 
 
 class Coded(NamedTuple):
-    """A run as it is written. `shapes` are painted beside the text, in em from the run's origin."""
+    """A run as it is written. `shapes` are painted beside the text, in em from the run's origin.
+
+    `plain` is the font of a run that is one plain piece, which nearly all are.
+    """
 
     pieces: tuple[Piece, ...]
     shapes: str
+    plain: str
+    items: str
 
 
 class _Glyph(NamedTuple):
@@ -41,6 +57,8 @@ class _Glyph(NamedTuple):
 
     font: str
     rise: float
+    seen: bool
+    actual: str
     code: int
     width: int
     x: float
@@ -68,54 +86,92 @@ class TextWriter:
         self._by_font: dict[int, list[Subset]] = {}
         self._coded: dict[Run, Coded] = {}
         self._font, self._size = "", 0.0
+        self._out: list[str] = []
+        self._at: tuple[float, float] | None = None
 
     def forget(self) -> None:
         """The next line says its font anew."""
         self._font, self._size = "", 0.0
 
-    def line(self, op: Text, x: float, y: float) -> str:
-        """The operators for a line whose block's top left corner is at a point of the page, y downwards."""
-        line, size = op.line, op.size
-        left, baseline = x + line.left, y + line.baseline
-        out = [f"BT 1 0 0 -1 {left:.2f} {baseline:.2f} Tm"]
+    def begin(self, out: list[str]) -> None:
+        """A text object: the next lines go into `out`."""
+        self._out, self._at = out, None
+        out.append("BT")
+
+    def end(self) -> None:
+        """The end of the text object."""
+        self._out.append("ET")
+
+    def line(self, op: Text, x: float, y: float) -> None:
+        """A line whose block's top left corner is at a point of the page, y downwards."""
+        line, size, out = op.line, op.size, self._out
+        left = x + line.left
+        self._move(round(left, 2), round(y + line.baseline, 2))
         held: list[str] = []
         shapes: list[str] = []
+        get, font = self._coded.get, self._font if size == self._size else ""
         for run in line.row:
-            coded = self._coded.get(run) or self._code(run)
-            for piece in coded.pieces:
-                if piece.rise or piece.font != self._font or size != self._size:
-                    self._turn(piece, size, held, out)
-                else:
-                    held.append(piece.items)
+            coded = get(run) or self._code(run)
+            if coded.plain and coded.plain == font:
+                held.append(coded.items)
+            else:
+                for piece in coded.pieces:
+                    self._put(piece, size, held)
+                font = self._font
             if coded.shapes:
-                shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {baseline:.2f} cm {coded.shapes} Q")
+                shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {y + line.baseline:.2f} cm {coded.shapes} Q")
             left += run.advance * size
         _show(held, out)
-        return " ".join([*out, "ET", *shapes])
+        if shapes:
+            out += ["ET", *shapes, "BT"]
+            self._at = None
 
-    def _turn(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
-        """Goes on with a piece in another font or size, or of another height."""
-        _show(held, out)
-        if piece.font != self._font or size != self._size:
-            out.append(f"/{piece.font} {size:g} Tf")
-            self._font, self._size = piece.font, size
-        if piece.rise:
-            out.append(f"{piece.rise * size:.3f} Ts [{piece.items}]TJ 0 Ts")
+    def _move(self, x: float, y: float) -> None:
+        """The place of a line: counted from the line before, because that is nearly always the same."""
+        at, self._at = self._at, (x, y)
+        if at is None:
+            self._out.append(f"1 0 0 -1 {x:.2f} {y:.2f} Tm")
         else:
+            self._out.append(f"{_short(x - at[0])} {_short(at[1] - y)} Td")
+
+    def _put(self, piece: Piece, size: float, held: list[str]) -> None:
+        """Goes on with a piece, in another font or size, or one that is not plain."""
+        if piece.font != self._font or size != self._size:
+            _show(held, self._out)
+            self._out.append(f"/{piece.font} {size:g} Tf")
+            self._font, self._size = piece.font, size
+        if piece.plain:
             held.append(piece.items)
+            return
+        _show(held, self._out)
+        shown = f"[{piece.items}]TJ"
+        if piece.rise:
+            shown = f"{piece.rise * size:.3f} Ts {shown} 0 Ts"
+        if not piece.seen:
+            shown = f"3 Tr {shown} 0 Tr"
+        if piece.actual:
+            shown = f"/Span<</ActualText<FEFF{piece.actual.encode('utf-16-be').hex()}>>>BDC {shown} EMC"
+        self._out.append(shown)
 
     def _code(self, run: Run) -> Coded:
         """A run's codes. Its glyphs are put where they belong; its end is where its advance says."""
         coded, shapes = [], []
         for dealt in _dealt(run):
+            key = dealt.key
+            seen = key.glyph > 0 and not key.wider
             if dealt.text:
-                subset = self._subset(run.font, dealt.key)
-                coded.append(_Glyph(subset.name, -dealt.y, *subset.code(dealt.key), dealt.x * 1000))
-            else:
+                subset = self._subset(run.font, key)
+                seen = seen or (key.glyph == UNSEEN and not subset.coded_by_glyph)
+                actual = dealt.text if any(map(_private, dealt.text)) else ""
+                coded.append(_Glyph(subset.name, -dealt.y, seen, actual, *subset.code(key), dealt.x * 1000))
+            if not dealt.text or (not seen and dealt.glyph >= 0):
                 shapes.append(outline(run.font, dealt.glyph, dealt.x, -dealt.y))
             if dealt.glyph == 0:
                 shapes.append(missing_box(run.font, dealt.x))
-        made = self._coded[run] = Coded(tuple(_pieces(coded, run.advance * 1000)), " ".join(filter(None, shapes)))
+        pieces = tuple(_pieces(coded, run.advance * 1000))
+        alone = len(pieces) == 1 and pieces[0].plain
+        made = self._coded[run] = Coded(pieces, " ".join(filter(None, shapes)), pieces[0].font if alone else "",
+                                        pieces[0].items if alone else "")
         return made
 
     def _subset(self, font: Font, key: Key) -> Subset:
@@ -129,9 +185,19 @@ class TextWriter:
         return subset
 
 
+def _short(value: float) -> str:
+    """A move to a hundredth of a point."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def _private(char: str) -> bool:
+    """Whether a character has no meaning of its own: a reader is told of it in another way as well."""
+    return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
+
+
 def _show(held: list[str], out: list[str]) -> None:
     if held:
-        out.append(f"[{''.join(held).replace('><', '')}]TJ")
+        out.append(f"[{''.join(held).replace(')(', '')}]TJ")
         held.clear()
 
 
@@ -185,22 +251,26 @@ def _gap(run: Run, index: int, end: int, shares: dict[int, str]) -> float:
 
 def _pieces(glyphs: list[_Glyph], advance: float) -> Iterator[Piece]:
     pen = 0.0
-    groups = [list(group) for _, group in groupby(glyphs, lambda glyph: glyph[:2])]
+    groups = [list(group) for _, group in groupby(glyphs, lambda glyph: glyph[:4])]
     for group in groups:
         items, pen = _items(group, pen)
         if group is groups[-1] and abs(pen - advance) > 0.05:
             items += f"{pen - advance:.1f}"
-        yield Piece(group[0].font, items, group[0].rise)
+        first = group[0]
+        actual = "".join([glyph.actual for glyph in group])
+        yield Piece(first.font, items, first.rise, first.seen, actual)
 
 
 def _items(glyphs: list[_Glyph], pen: float) -> tuple[str, float]:
-    """Hexadecimal codes with moves between them; also where the pen is at the end."""
-    out = ["<"]
+    """Strings of codes with moves between them; also where the pen is at the end."""
+    out: list[str] = []
+    codes: list[str] = []
     for glyph in glyphs:
         if abs(pen - glyph.x) > _NEGLIGIBLE:
             move = round(pen - glyph.x, 1)
-            out.append(f">{move:g}<")
+            out += [f"({''.join(codes)})", f"{move:g}"] if codes else [f"{move:g}"]
+            codes.clear()
             pen -= move
-        out.append(f"{glyph.code:04X}")
+        codes.append(escaped(chr(glyph.code >> 8) + chr(glyph.code & 255)))
         pen += glyph.width
-    return "".join([*out, ">"]).replace("<>", ""), pen
+    return "".join([*out, f"({''.join(codes)})"]), pen
