@@ -6,7 +6,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 ALLOWED = ("http", "https", "mailto")
 _MOST = 2_000
-_ADDRESS = re.compile(r"\b(?:[a-zA-Z][a-zA-Z0-9+.-]{1,31}://|(?:mailto|javascript|data|file|tel|vbscript):)[^\s<>\"“”‘’«»]+")
+_ADDRESS = re.compile(
+    r"\b(?:[a-zA-Z][a-zA-Z0-9+.-]{1,31}://|(?i:mailto|javascript|data|file|tel|vbscript):)[^\s<>\"“”‘’«»]+")
 _AFTER = ".,;:!?…'*_~`"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _KEPT = "!#$&'()*+,/:;=?@[]~%-._"

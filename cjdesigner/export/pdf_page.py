@@ -11,7 +11,7 @@ from itertools import groupby
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Picture, Placed, Shape, Text
 from cjdesigner.export.document import Document, Page, View
 from cjdesigner.export.links import Address, addresses
-from cjdesigner.export.pdf_links import linked
+from cjdesigner.export.pdf_links import Spot, spots
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_paint import Frame, Needs, Painter
 from cjdesigner.export.pdf_tags import Box as Corners
@@ -136,12 +136,19 @@ class _View:
         if not any(":" in op.line.text for op in texts):
             self._text(element, texts, x, y)
             return
-        for target, ops in linked(texts, self._book.addresses(part.id)):
+        found = spots(texts, self._book.addresses(part.id))
+        for (target, *_more), group in groupby(zip(found, texts, strict=True), lambda pair: _targets(pair[0])):
+            lines = list(group)
             held = self._tags.inner("Link", element) if target else element
-            self._text(held, ops, x, y)
-            for op in ops if target else ():
-                area = self._corners(x + op.x + op.line.x, y + op.y, op.line.width, op.line.size * 1.35)
-                self._tags.add_link(held, area, target)
+            self._text(held, [op for _spots, op in lines], x, y)
+            for each, op in lines:
+                for spot in each:
+                    owner = held if spot.target == target else self._tags.inner("Link", element)
+                    self._tags.add_link(owner, self._area(spot, op, x, y), spot.target)
+
+    def _area(self, spot: Spot, op: Text, x: float, y: float) -> Corners:
+        """Where a link can be clicked."""
+        return self._corners(x + op.x + spot.left, y + op.y, spot.right - spot.left, op.line.size * 1.35)
 
     def _picture(self, op: Picture, where: Where | None, x: float, y: float) -> None:
         box = self._corners(x + op.x, y + op.y, op.width, op.height)
@@ -261,6 +268,11 @@ def unit_of(page: Page) -> float:
     """Points in one unit of a page: more than one if it is too large for the format."""
     unit = max(1.0, page.width / _MOST, page.height / _MOST)
     return 1.0 if unit == 1.0 else float(int(unit) + 1)
+
+
+def _targets(found: list[Spot]) -> list[str]:
+    """Where a line leads first, and whether it leads elsewhere as well."""
+    return [spot.target for spot in found] or [""]
 
 
 def _looks(op: Op) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.type import FontSet, Typesetter
+from cjdesigner.edit.changes import change
 from cjdesigner.export import export_map
 from cjdesigner.export.document import Area, Document, Page, View
 from cjdesigner.export.pages import Laid
@@ -65,6 +66,10 @@ def made(tmp_path_factory) -> list[Path]:
     files |= {f"map-{place}": pdf_of(journey) for place, journey in enumerate(generated())}
     files["pages"] = to_pdf(several_pages(build("sample", "vi")))
     files["pictures"] = export_map(map_with(picture(jpeg(), "image/jpeg"), picture(half_clear())), ".pdf")
+    journey = build("sample", "en")
+    action = next(card for card in journey.cards.values() if card.kind == "action")
+    text = "https://example.org/a/rather/long/path/that/goes/over/lines?q=1, mailto:me@example.org and javascript:x"
+    files["links"] = pdf_of(change(journey, action.id, text=text, details=f"({text})"))
     files["empty"] = pdf_of(JourneyMap())
     files["large"] = to_pdf(Laid(compose(JourneyMap(title="x"), typesetter=TYPE), 30_000, 200).document())
     paths = []
