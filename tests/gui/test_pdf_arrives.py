@@ -1,8 +1,8 @@
 """A PDF that is opened or dropped on the window is the map inside, as a new map: the PDF is never written over."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from cjdesigner.edit.changes import change_map
@@ -12,7 +12,6 @@ from cjdesigner.files.recent import recent_files
 from cjdesigner.model import templates
 from cjdesigner.window.dialogs import Answer
 from tests.gui.hands import Hand
-
 
 SAMPLE = templates.build("sample", "vi")
 
@@ -32,6 +31,8 @@ def dropped(window, path):
         assert hand.enter(data, 100, 100).isAccepted()
         hand.let_go(100, 100)
         return
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(500, 500), Qt.DropAction.CopyAction, data,
+                                                   Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
     QApplication.sendEvent(window, QDropEvent(QPointF(500, 500), Qt.DropAction.CopyAction, data,
                                               Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
 
