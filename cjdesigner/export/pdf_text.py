@@ -5,7 +5,9 @@ takes a gap for a space. So a cluster's characters are dealt out to those of its
 are painted as shapes, because readers make something up for a code without text and move marks about.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,6 +22,10 @@ from cjdesigner.export.pdf_outlines import missing_box, outline
 
 _NEGLIGIBLE = 0.75
 """Thousandths of an em by which a glyph may be off before it is moved."""
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters without a meaning of their own: a reader is told of them in another way as well."""
 
 
 class Piece(NamedTuple):
@@ -41,15 +47,10 @@ class Piece(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """A run as it is written. `shapes` are painted beside the text, in em from the run's origin.
-
-    `plain` is the font of a run that is one plain piece, which nearly all are.
-    """
+    """A run as it is written. `shapes` are painted beside the text, in em from the run's origin."""
 
     pieces: tuple[Piece, ...]
     shapes: str
-    plain: str
-    items: str
 
 
 class _Glyph(NamedTuple):
@@ -87,7 +88,8 @@ class TextWriter:
         self._coded: dict[Run, Coded] = {}
         self._font, self._size = "", 0.0
         self._out: list[str] = []
-        self._at: tuple[float, float] | None = None
+        self._plain: dict[str, dict[Run, str]] = {}
+        self._at: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """The next line says its font anew."""
@@ -105,21 +107,28 @@ class TextWriter:
     def line(self, op: Text, x: float, y: float) -> None:
         """A line whose block's top left corner is at a point of the page, y downwards."""
         line, size, out = op.line, op.size, self._out
-        left = x + line.left
-        self._move(round(left, 2), round(y + line.baseline, 2))
+        self._move(x + line.left, y + line.baseline)
+        plain = self._plain.get(self._font) if size == self._size else None
+        if plain:
+            try:
+                out.append(f"[{''.join([plain[run] for run in line.row]).replace(')(', '')}]TJ")
+            except KeyError:
+                self._mixed(op, x, y)
+        else:
+            self._mixed(op, x, y)
+
+    def _mixed(self, op: Text, x: float, y: float) -> None:
+        """A line that is not all in the font that is set, or that has words that are new."""
+        line, size, out = op.line, op.size, self._out
+        left, baseline = x + line.left, y + line.baseline
         held: list[str] = []
         shapes: list[str] = []
-        get, font = self._coded.get, self._font if size == self._size else ""
         for run in line.row:
-            coded = get(run) or self._code(run)
-            if coded.plain and coded.plain == font:
-                held.append(coded.items)
-            else:
-                for piece in coded.pieces:
-                    self._put(piece, size, held)
-                font = self._font
+            coded = self._coded.get(run) or self._code(run)
+            for piece in coded.pieces:
+                self._put(piece, size, held)
             if coded.shapes:
-                shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {y + line.baseline:.2f} cm {coded.shapes} Q")
+                shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {baseline:.2f} cm {coded.shapes} Q")
             left += run.advance * size
         _show(held, out)
         if shapes:
@@ -127,12 +136,13 @@ class TextWriter:
             self._at = None
 
     def _move(self, x: float, y: float) -> None:
-        """The place of a line: counted from the line before, because that is nearly always the same."""
-        at, self._at = self._at, (x, y)
+        """The place of a line, in whole hundredths: counted from the line before, that is nearly always the same."""
+        at, here = self._at, (round(x * 100), round(y * 100))
+        self._at = here
         if at is None:
-            self._out.append(f"1 0 0 -1 {x:.2f} {y:.2f} Tm")
+            self._out.append(f"1 0 0 -1 {here[0] / 100:.2f} {here[1] / 100:.2f} Tm")
         else:
-            self._out.append(f"{_short(x - at[0])} {_short(at[1] - y)} Td")
+            self._out.append(f"{_hundredths(here[0] - at[0])} {_hundredths(at[1] - here[1])} Td")
 
     def _put(self, piece: Piece, size: float, held: list[str]) -> None:
         """Goes on with a piece, in another font or size, or one that is not plain."""
@@ -155,6 +165,26 @@ class TextWriter:
 
     def _code(self, run: Run) -> Coded:
         """A run's codes. Its glyphs are put where they belong; its end is where its advance says."""
+        made = self._coded[run] = self._simple(run) or self._coded_with_care(run)
+        if len(made.pieces) == 1 and made.pieces[0].plain and not made.shapes:
+            self._plain.setdefault(made.pieces[0].font, {})[run] = made.pieces[0].items
+        return made
+
+    def _simple(self, run: Run) -> Coded | None:
+        """A run whose glyphs have a text each, one after the other on the baseline: nearly all are like that."""
+        if any(run.ys) or "" in run.clusters or 0 in run.glyphs or has_rtl(run.text) or _PRIVATE.search(run.text):
+            return None
+        glyphs = []
+        for glyph, text, x in zip(run.glyphs, run.clusters, run.xs, strict=True):
+            key = Key(glyph, text)
+            subset = self._subset(run.font, key)
+            glyphs.append(_Glyph(subset.name, 0.0, True, "", *subset.code(key), x * 1000))
+        if not glyphs or any(glyph.font != glyphs[0].font for glyph in glyphs):
+            return None
+        items, pen = _items(glyphs, 0.0)
+        return Coded((Piece(glyphs[0].font, items + _back(pen, run.advance * 1000)),), "")
+
+    def _coded_with_care(self, run: Run) -> Coded:
         coded, shapes = [], []
         for dealt in _dealt(run):
             key = dealt.key
@@ -162,17 +192,13 @@ class TextWriter:
             if dealt.text:
                 subset = self._subset(run.font, key)
                 seen = seen or (key.glyph == UNSEEN and not subset.coded_by_glyph)
-                actual = dealt.text if any(map(_private, dealt.text)) else ""
+                actual = dealt.text if _PRIVATE.search(dealt.text) else ""
                 coded.append(_Glyph(subset.name, -dealt.y, seen, actual, *subset.code(key), dealt.x * 1000))
             if not dealt.text or (not seen and dealt.glyph >= 0):
                 shapes.append(outline(run.font, dealt.glyph, dealt.x, -dealt.y))
             if dealt.glyph == 0:
                 shapes.append(missing_box(run.font, dealt.x))
-        pieces = tuple(_pieces(coded, run.advance * 1000))
-        alone = len(pieces) == 1 and pieces[0].plain
-        made = self._coded[run] = Coded(pieces, " ".join(filter(None, shapes)), pieces[0].font if alone else "",
-                                        pieces[0].items if alone else "")
-        return made
+        return Coded(tuple(_pieces(coded, run.advance * 1000)), " ".join(filter(None, shapes)))
 
     def _subset(self, font: Font, key: Key) -> Subset:
         held = self._by_font.setdefault(id(font), [])
@@ -185,14 +211,15 @@ class TextWriter:
         return subset
 
 
-def _short(value: float) -> str:
-    """A move to a hundredth of a point."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+@lru_cache(maxsize=4096)
+def _hundredths(count: int) -> str:
+    """A number of hundredths of a point, in points."""
+    return f"{count / 100:.10g}"
 
 
-def _private(char: str) -> bool:
-    """Whether a character has no meaning of its own: a reader is told of it in another way as well."""
-    return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
+def _back(pen: float, advance: float) -> str:
+    """The move from where the pen is to where a run ends."""
+    return f"{pen - advance:.1f}" if abs(pen - advance) > 0.05 else ""
 
 
 def _show(held: list[str], out: list[str]) -> None:
@@ -254,8 +281,8 @@ def _pieces(glyphs: list[_Glyph], advance: float) -> Iterator[Piece]:
     groups = [list(group) for _, group in groupby(glyphs, lambda glyph: glyph[:4])]
     for group in groups:
         items, pen = _items(group, pen)
-        if group is groups[-1] and abs(pen - advance) > 0.05:
-            items += f"{pen - advance:.1f}"
+        if group is groups[-1]:
+            items += _back(pen, advance)
         first = group[0]
         actual = "".join([glyph.actual for glyph in group])
         yield Piece(first.font, items, first.rise, first.seen, actual)
