@@ -133,7 +133,7 @@ class _View:
 
     def _read(self, part: Part, element: Element, texts: list[Text], x: float, y: float) -> None:
         """Texts as what is said in an element, with the links that are in them."""
-        if not any(":" in op.line.text for op in texts):
+        if ":" not in "".join([op.line.text for op in texts]):
             self._text(element, texts, x, y)
             return
         found = spots(texts, self._book.addresses(part.id))
@@ -223,6 +223,9 @@ class _View:
         texts = [op for op in rest if type(op) is Text]
         if len(texts) < len(rest):
             self._marks(part, rest, where, x, y)
+        if texts and all([op.size == texts[0].size and op.colour == texts[0].colour for op in texts]):
+            self._read(part, self._tags.leaf("P", where), texts, x, y)
+            return
         for _look, group in groupby(texts, _looks):
             self._read(part, self._tags.leaf("P", where), list(group), x, y)
 

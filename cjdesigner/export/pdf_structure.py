@@ -62,7 +62,7 @@ def _said(element: Element) -> bytes:
         if words:
             said += name + text_string(words)
     if element.box is not None:
-        said += b"/A<</O/Layout/BBox[%.1f %.1f %.1f %.1f]>>" % element.box
+        said += b"/A<</O/Layout/BBox[%.0f %.0f %.0f %.0f]>>" % element.box
     return said
 
 
