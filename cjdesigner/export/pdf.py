@@ -29,10 +29,16 @@ from cjdesigner.export.pdf_pictures import add_picture
 from cjdesigner.export.pdf_structure import add_structure
 from cjdesigner.export.pdf_tags import Tags
 from cjdesigner.export.spoken import Spoken
+from cjdesigner.model.memory import without_collections
 
 
 def to_pdf(document: Document) -> bytes:
     """A PDF. The same document gives the same bytes."""
+    with without_collections():
+        return _made(document)
+
+
+def _made(document: Document) -> bytes:
     tags = Tags(document)
     book = Book(document, Needs(), tags, Spoken(tags.source, document.language))
     contents = [page_content(page, book) for page in document.pages]

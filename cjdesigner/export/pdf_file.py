@@ -6,6 +6,7 @@ are tens of thousands and bytes already; they are only numbered here.
 
 import hashlib
 import struct
+import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -17,6 +18,8 @@ from reportlab.pdfbase.pdfdoc import format as formatted
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _A_STREAM = 250
 """Objects in one stream: fewer than 256, so that the index of each is one byte of the table."""
+_LARGE = 100_000
+"""Bytes of a stream that is worth a thread of its own."""
 _ESCAPED = {ord(char): f"\\{char}" for char in "\\()"} | {ord("\r"): "\\r", ord("\n"): "\\n"}
 
 
@@ -33,9 +36,28 @@ def text_string(text: str) -> bytes:
     return f"({escaped(raw.decode('latin-1'))})".encode("latin-1")
 
 
+class _Packing(threading.Thread):
+    """A large stream is packed while the rest of the file is made: zlib lets go of the interpreter."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._content, self._packed = content, b""
+        self.start()
+
+    def run(self) -> None:
+        """Packs."""
+        self._packed = zlib.compress(self._content)
+
+    def result(self) -> bytes:
+        """What was packed, as soon as it is."""
+        self.join()
+        return self._packed
+
+
 def stream(content: bytes, entry: Mapping[str, object] | None = None, *, packed: bool = True) -> PDFStream:
     """A stream; `packed` unless it is to stay readable, or is packed already."""
-    return PDFStream(PDFDictionary(dict(entry or {})), content, [PDFZCompress] if packed else [])
+    held = _Packing(content) if packed and len(content) > _LARGE else content
+    return PDFStream(PDFDictionary(dict(entry or {})), held, [PDFZCompress] if packed else [])
 
 
 class Archive(PDFDocument):
@@ -105,6 +127,8 @@ class Archive(PDFDocument):
         held = cast("Any", thing)
         entry = dict(held.dictionary.dict)
         said = b"".join([b"/%b %b" % (key.encode(), formatted(value, self)) for key, value in entry.items()])
+        if isinstance(held.content, _Packing):
+            return _stream_of(held.content.result(), said + b"/Filter/FlateDecode", packed=False)
         return _stream_of(held.content, said, packed=bool(held.filters))
 
     def _packs(self, plain: Sequence[tuple[int, bytes]], rows: dict[int, tuple[int, int, int]]) -> Iterator[

@@ -223,7 +223,7 @@ class _View:
         texts = [op for op in rest if type(op) is Text]
         if len(texts) < len(rest):
             self._marks(part, rest, where, x, y)
-        if texts and all([op.size == texts[0].size and op.colour == texts[0].colour for op in texts]):
+        if texts and all(op.size == texts[0].size and op.colour == texts[0].colour for op in texts):
             self._read(part, self._tags.leaf("P", where), texts, x, y)
             return
         for _look, group in groupby(texts, _looks):
@@ -293,9 +293,9 @@ def _frame_of(ops: Sequence[Op]) -> Frame:
     """A card's frame: the boxes, then the shapes, that come before anything else."""
     found: list[Box | Shape] = []
     for op in ops:
-        if not isinstance(op, Box | Shape) or isinstance(op.fill, Gradient):
+        if not isinstance(op, (Box, Shape)) or type(op.fill) is Gradient:
             break
-        if found and isinstance(op, Box) and isinstance(found[-1], Shape):
+        if found and type(op) is Box and type(found[-1]) is Shape:
             break
         found.append(op)
     return tuple(found)

@@ -86,14 +86,7 @@ class Painter:
     def texts(self, ops: Sequence[Text], x: float, y: float) -> None:
         """Paints lines of text, one after the other in one text object."""
         self._set_opacity(1.0)
-        out, text = self.out, self._needs.text
-        text.begin(out)
-        for op in ops:
-            if op.colour != self._fill:
-                out.append(f"{rgb(op.colour)} rg")
-                self._fill = op.colour
-            text.line(op, x + op.x, y + op.y)
-        text.end()
+        self._fill = self._needs.text.block(ops, x, y, self.out, self._fill)
 
     def _outline(self, op: Box | Shape, outline: str, x: float, y: float, origin: tuple[float, float] = (0, 0)) -> None:
         """Paints an outline at (x, y). A gradient's places count from the part's origin, `origin` before that."""

@@ -6,7 +6,7 @@ are painted as shapes, because readers make something up for a code without text
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -18,8 +18,10 @@ from cjdesigner.drawing.type import Font, Run
 from cjdesigner.drawing.type.direction import has_rtl
 from cjdesigner.export.pdf_file import escaped
 from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
+from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
+_NONE: dict[Run, str] = {}
 _NEGLIGIBLE = 0.75
 """Thousandths of an em by which a glyph may be off before it is moved."""
 
@@ -95,27 +97,33 @@ class TextWriter:
         """The next line says its font anew."""
         self._font, self._size = "", 0.0
 
-    def begin(self, out: list[str]) -> None:
-        """A text object: the next lines go into `out`."""
+    def block(self, ops: Sequence[Text], x: float, y: float, out: list[str], fill: str | None) -> str | None:
+        """Lines of a part whose origin is at a point of the page, as one text object. Gives the colour at its end."""
         self._out, self._at = out, None
-        out.append("BT")
-
-    def end(self) -> None:
-        """The end of the text object."""
-        self._out.append("ET")
-
-    def line(self, op: Text, x: float, y: float) -> None:
-        """A line whose block's top left corner is at a point of the page, y downwards."""
-        line, size, out = op.line, op.size, self._out
-        self._move(x + line.left, y + line.baseline)
-        plain = self._plain.get(self._font) if size == self._size else None
-        if plain:
+        put = out.append
+        put("BT")
+        for op in ops:
+            left, top, line, size, colour = op
+            if colour != fill:
+                put(f"{rgb(colour)} rg")
+                fill = colour
+            self._move(x + left + line.left, y + top + line.baseline)
             try:
-                out.append(f"[{''.join([plain[run] for run in line.row]).replace(')(', '')}]TJ")
+                plain = self._plain[self._font] if size == self._size else _NONE
+                put(f"[{''.join([plain[run] for run in line.row]).replace(')(', '')}]TJ")
             except KeyError:
-                self._mixed(op, x, y)
+                self._mixed(op, x + left, y + top)
+        put("ET")
+        return fill
+
+    def _move(self, x: float, y: float) -> None:
+        """The place of a line, in whole hundredths: counted from the line before, that is nearly always the same."""
+        at, here = self._at, (int(x * 100 + 0.5), int(y * 100 + 0.5))
+        self._at = here
+        if at is None:
+            self._out.append(f"1 0 0 -1 {here[0] / 100:.2f} {here[1] / 100:.2f} Tm")
         else:
-            self._mixed(op, x, y)
+            self._out.append(_moved(here[0] - at[0], at[1] - here[1]))
 
     def _mixed(self, op: Text, x: float, y: float) -> None:
         """A line that is not all in the font that is set, or that has words that are new."""
@@ -134,15 +142,6 @@ class TextWriter:
         if shapes:
             out += ["ET", *shapes, "BT"]
             self._at = None
-
-    def _move(self, x: float, y: float) -> None:
-        """The place of a line, in whole hundredths: counted from the line before, that is nearly always the same."""
-        at, here = self._at, (round(x * 100), round(y * 100))
-        self._at = here
-        if at is None:
-            self._out.append(f"1 0 0 -1 {here[0] / 100:.2f} {here[1] / 100:.2f} Tm")
-        else:
-            self._out.append(f"{_hundredths(here[0] - at[0])} {_hundredths(at[1] - here[1])} Td")
 
     def _put(self, piece: Piece, size: float, held: list[str]) -> None:
         """Goes on with a piece, in another font or size, or one that is not plain."""
@@ -212,9 +211,9 @@ class TextWriter:
 
 
 @lru_cache(maxsize=4096)
-def _hundredths(count: int) -> str:
-    """A number of hundredths of a point, in points."""
-    return f"{count / 100:.10g}"
+def _moved(across: int, up: int) -> str:
+    """A move by hundredths of a point."""
+    return f"{across / 100:.10g} {up / 100:.10g} Td"
 
 
 def _back(pen: float, advance: float) -> str:
