@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
 
 from cjdesigner.drawing.drawing import Gradient
 from cjdesigner.export.document import Document, Page
-from cjdesigner.export.pdf_archive import add_colours, add_info, add_map, add_metadata
+from cjdesigner.export.pdf_archive import add_colours, add_info, add_map, add_metadata, language_of
 from cjdesigner.export.pdf_file import Archive, stream, text_string
 from cjdesigner.export.pdf_layers import add_layers
 from cjdesigner.export.pdf_operators import rgb
@@ -55,7 +55,7 @@ def _made(document: Document) -> bytes:
         _add_page(doc, page, content, (first, place), doc.number(resources), links)
     outline = add_outline(doc, document, book.targets, pages)
     entries = [
-        b"<</Type/Catalog/Pages %d 0 R/Lang%b" % (first, text_string(document.language)),
+        b"<</Type/Catalog/Pages %d 0 R/Lang%b" % (first, text_string(language_of(document))),
         b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot ", structure,
         b"/Metadata %d 0 R" % doc.number(add_metadata(doc, document)), b"/OutputIntents", add_colours(doc),
         b"/PageLabels", page_labels(document), b"/Outlines " + outline if outline else b"",

@@ -52,6 +52,12 @@ def title_of(document: Document) -> str:
     return " ".join(document.title.split()) or untitled
 
 
+def language_of(document: Document) -> str:
+    """The language's code as it is known everywhere; the first of several."""
+    found = re.match(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", document.language)
+    return found.group() if found else "und"
+
+
 def add_info(doc: Archive, document: Document) -> PDFObjectReference:
     """What the document is called, as it was said before there was XMP."""
     said = {"Title": title_of(document), "Author": " ".join(document.author.split()), "Creator": PROGRAM,
@@ -62,7 +68,7 @@ def add_info(doc: Archive, document: Document) -> PDFObjectReference:
 def add_metadata(doc: Archive, document: Document) -> PDFObjectReference:
     """The same as XMP, with the standards that the file keeps."""
     author = " ".join(document.author.split())
-    said = _XMP.format(title=words(_plain(title_of(document))), language=words(document.language), program=PROGRAM,
+    said = _XMP.format(title=words(_plain(title_of(document))), language=words(language_of(document)), program=PROGRAM,
                        author=_AUTHOR.format(author=words(_plain(author))) if author else "")
     entry = {"Type": "/Metadata", "Subtype": "/XML"}
     return doc.refer(stream(said.encode("utf-8", errors="replace"), entry, packed=False))

@@ -118,7 +118,7 @@ class TextWriter:
 
     def _move(self, x: float, y: float) -> None:
         """The place of a line, in whole hundredths: counted from the line before, that is nearly always the same."""
-        at, here = self._at, (int(x * 100 + 0.5), int(y * 100 + 0.5))
+        at, here = self._at, (round(x * 100), round(y * 100))
         self._at = here
         if at is None:
             self._out.append(f"1 0 0 -1 {here[0] / 100:.2f} {here[1] / 100:.2f} Tm")
