@@ -109,24 +109,33 @@ def importing() -> click.Command:
     ]
     epilog = examples(
         ("cjdesigner import table.xlsx -o coffee.cjmap", _("a table of lanes and stages, or a list of cards")),
+        ("cjdesigner import coffee.pdf -o coffee.cjmap", _("the map that is inside a PDF of cjdesigner")),
         ("cjdesigner import journey.mmd -o coffee.cjmap", _("a Mermaid user journey")),
         ("cjdesigner import README.md --block 2 -o coffee.cjmap", _("the second journey of a Markdown file")),
     )
-    text = _("Makes a map from FILE: a table (.xlsx, .csv, .tsv), a Mermaid user journey, or a Markdown text that "
-             "holds one.\n\n"
+    text = _("Makes a map from FILE: a table (.xlsx, .csv, .tsv), a Mermaid user journey, a Markdown text that holds "
+             "one, or a PDF of cjdesigner, which has its map inside.\n\n"
              "What cannot be brought in as it stands is told with its line; the map is made nevertheless.")
     return click.Command("import", params=params, callback=_import, epilog=epilog, help=text,
-                         short_help=_("Makes a map from a table, Mermaid or Markdown."))
+                         short_help=_("Makes a map from a table, Mermaid, Markdown or PDF."))
 
 
 def _import(
     source: Path, block: int | None, sheet: str | None, code: str | None, target: Path, force: bool
 ) -> None:
     from cjdesigner.exchange.importing import decode, find_blocks, import_journey
+    from cjdesigner.exchange.pdf_map import PDF_ENDING, map_file_in
     from cjdesigner.exchange.tables import TABLE_ENDINGS
+    from cjdesigner.files.format import from_bytes
 
     check_target(target, force=force)
     data = read_bytes(source)
+    if source.suffix.lower() == PDF_ENDING:
+        with naming(source):
+            held = map_file_in(data)
+            from_bytes(held)
+        write(target, held)
+        return
     if source.suffix.lower() in TABLE_ENDINGS:
         _save(_map_of_table(source, data, sheet, code or language.active()), target, force=force)
         return

@@ -147,6 +147,8 @@ class Part:
     children: tuple["Placed", ...] = ()
     missing: frozenset[str] = frozenset()
     """The characters in `ops` that no font has."""
+    of: str = ""
+    """The entity whose words these are, if another part has its id: a face and what is written beside it."""
 
 
 class Placed(NamedTuple):

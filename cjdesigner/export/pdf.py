@@ -1,6 +1,6 @@
-"""PDF, by reportlab's document layer: a page of raw operators, its fonts, forms, gradients, and what it is called.
+"""PDF, fit for archives (PDF/A-3a) and for everybody (PDF/UA-1) at once, by reportlab's objects.
 
-Not through `Canvas`: that would encode all streams in ASCII and name a font that is not embedded.
+Not through its `Canvas`: that would encode all streams in ASCII and name a font that is not embedded.
 """
 
 from itertools import pairwise
@@ -10,107 +10,110 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFAxialShading,
     PDFDictionary,
-    PDFDocument,
     PDFExponentialFunction,
-    PDFInfo,
-    PDFName,
     PDFObject,
     PDFObjectReference,
     PDFStitchingFunction,
-    PDFStream,
-    PDFString,
-    PDFZCompress,
-    ViewerPreferencesPDFDictionary,
 )
 
 from cjdesigner.drawing.drawing import Gradient
 from cjdesigner.export.document import Document, Page
-from cjdesigner.export.pdf_fonts import refer
+from cjdesigner.export.pdf_archive import add_colours, add_info, add_map, add_metadata, language_of
+from cjdesigner.export.pdf_file import Archive, stream, text_string
+from cjdesigner.export.pdf_layers import add_layers
 from cjdesigner.export.pdf_operators import rgb
-from cjdesigner.export.pdf_page import Needs, page_content, symbol_content
+from cjdesigner.export.pdf_outline import add_outline, page_labels
+from cjdesigner.export.pdf_page import Book, page_content, unit_of
+from cjdesigner.export.pdf_paint import Needs, frame_content, frame_size, symbol_content
 from cjdesigner.export.pdf_pictures import add_picture
-
-_MOST = 14_400.0
-"""The longest side of a page in its own units, by the specification."""
-
-_PROGRAM = "cjdesigner"
+from cjdesigner.export.pdf_structure import add_structure
+from cjdesigner.export.pdf_tags import Tags
+from cjdesigner.export.spoken import Spoken
+from cjdesigner.model.memory import without_collections
 
 
 def to_pdf(document: Document) -> bytes:
     """A PDF. The same document gives the same bytes."""
-    doc = PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=document.language)
-    _name(doc, document.title)
-    needs = Needs()
-    contents = [page_content(page, needs) for page in document.pages]
-    symbols = [(name, symbol, symbol_content(symbol, needs)) for symbol, name in needs.symbols.items()]
+    with without_collections():
+        return _made(document)
+
+
+def _made(document: Document) -> bytes:
+    tags = Tags(document)
+    book = Book(document, Needs(), tags, Spoken(tags.source, document.language))
+    contents = [page_content(page, book) for page in document.pages]
+    doc = Archive()
+    layers, layering = add_layers(doc, {name: book.spoken.lane(key) or name for key, name in book.layers.items()})
+    resources = doc.refer(PDFDictionary({**_resources(doc, book.needs), "Properties": PDFDictionary(layers)}))
+    first = doc.reserve(len(document.pages) + 1)
+    pages = list(range(first + 1, first + 1 + len(document.pages)))
+    listed = b" ".join([b"%d 0 R" % number for number in pages])
+    doc.put(first, [b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), listed)])
+    structure = add_structure(doc, tags, pages)
+    for place, (page, content) in enumerate(zip(document.pages, contents, strict=True)):
+        links = b" ".join([b"%d 0 R" % link.number for link in tags.links if link.page == place])
+        _add_page(doc, page, content, (first, place), doc.number(resources), links)
+    outline = add_outline(doc, document, book.targets, pages)
+    entries = [
+        b"<</Type/Catalog/Pages %d 0 R/Lang%b" % (first, text_string(language_of(document))),
+        b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot ", structure,
+        b"/Metadata %d 0 R" % doc.number(add_metadata(doc, document)), b"/OutputIntents", add_colours(doc),
+        b"/PageLabels", page_labels(document), b"/Outlines " + outline if outline else b"",
+        b"/OCProperties" + layering if layers else b"", add_map(doc, document), b">>",
+    ]
+    root = doc.reserve(1)
+    doc.put(root, [b"".join(entries)])
+    return doc.file(root, doc.number(add_info(doc, document)))
+
+
+def _resources(doc: Archive, needs: Needs) -> dict[str, PDFDictionary | PDFObjectReference]:
+    """All that pages refer to by name."""
+    frames = [(name, frame_content(frame, needs), frame_size(frame)) for frame, name in needs.frames.items()]
+    symbols = [(name, symbol_content(symbol, needs), (-2.0, -2.0, symbol.size + 2, symbol.size + 2))
+               for symbol, name in needs.symbols.items()]
     looks = _looks(doc, needs)
-    forms = {name: _form(doc, symbol.size, drawn, looks) for name, symbol, drawn in symbols}
+    forms = {name: _form(doc, box, drawn, looks) for name, drawn, box in (*symbols, *frames)}
     forms |= {name: add_picture(doc, raster) for raster, name in needs.pictures.items()}
-    resources = {
-        **looks,
-        "Font": PDFDictionary({subset.name: subset.reference(doc) for subset in needs.text.subsets}),
-        "XObject": PDFDictionary(forms),
-    }
-    shared = refer(doc, PDFDictionary(resources))
-    for page, content in zip(document.pages, contents, strict=True):
-        _add_page(doc, page, content, shared)
-    return doc.GetPDFData(None)
+    fonts = {subset.name: subset.reference(doc) for subset in needs.text.subsets}
+    return {**looks, "Font": PDFDictionary(fonts), "XObject": PDFDictionary(forms)}
 
 
-class _Info(PDFInfo):
-    """What the document is called. No dates, so that the same drawing gives the same bytes."""
-
-    def format(self, document: PDFDocument) -> bytes:
-        words = {"Title": self.title, "Author": self.author, "Creator": self.creator, "Producer": self.producer}
-        return PDFDictionary({key: PDFString(word) for key, word in words.items()}).format(document)
-
-
-def _name(doc: PDFDocument, title: str) -> None:
-    doc.info = _Info()
-    doc.info.title = title
-    doc.info.author = doc.info.creator = doc.info.producer = _PROGRAM
-    catalogue = vars(doc)["Catalog"]
-    catalogue.ViewerPreferences = ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"})
-
-
-def _add_page(doc: PDFDocument, page: Page, content: str, resources: PDFObjectReference) -> None:
-    """A page; on a sheet that is too large for the format, a unit is several points."""
-    unit = max(1.0, page.width / _MOST, page.height / _MOST)
-    unit = 1.0 if unit == 1.0 else float(int(unit) + 1)
+def _add_page(doc: Archive, page: Page, content: str, at: tuple[int, int], resources: int, links: bytes) -> None:
+    """A page (the number of the list of pages, its place in it); a unit of a very large one is several points."""
+    first, place = at
+    unit = unit_of(page)
     if unit > 1:
         content = f"q {1 / unit:.6f} 0 0 {1 / unit:.6f} 0 0 cm\n{content}\nQ"
-    pages = vars(doc)["Pages"]
-    entry = {
-        "Type": PDFName("Page"), "Parent": refer(doc, pages), "Resources": resources,
-        "MediaBox": PDFArrayCompact([0, 0, round(page.width / unit, 4), round(page.height / unit, 4)]),
-        "Contents": refer(doc, PDFStream(PDFDictionary(), content.encode("ascii"), [PDFZCompress])),
-    }
-    made = PDFDictionary(entry | ({"UserUnit": unit} if unit > 1 else {}))
-    refer(doc, made, doc.thisPageName())
-    pages.addPage(made)
-    doc.pageCounter += 1
+    drawn = doc.number(doc.refer(stream(content.encode("latin-1"))))
+    more = b"/Annots[%b]" % links if links else b""
+    more += b"/UserUnit %.1f" % unit if unit > 1 else b""
+    doc.put(first + 1 + place, [
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.4f %.4f]/Resources %d 0 R/Contents %d 0 R"
+        b"/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>/Tabs/S/StructParents %d%b>>" % (
+            first, page.width / unit, page.height / unit, resources, drawn, place, more)])
 
 
-def _looks(doc: PDFDocument, needs: Needs) -> dict[str, PDFObjectReference]:
+def _looks(doc: Archive, needs: Needs) -> dict[str, PDFObjectReference]:
     """The gradients and opacities of page and forms."""
     opacities = {name: PDFDictionary({"ca": opacity}) for opacity, name in needs.opacities.items()}
     gradients = {name: _gradient(doc, gradient) for gradient, name in needs.gradients.items()}
     found = {"ExtGState": opacities, "Shading": gradients}
-    return {key: refer(doc, PDFDictionary(values)) for key, values in found.items()}
+    return {key: doc.refer(PDFDictionary(values)) for key, values in found.items()}
 
 
-def _form(doc: PDFDocument, size: float, content: str, looks: dict[str, PDFObjectReference]) -> PDFObjectReference:
+def _form(doc: Archive, box: tuple[float, float, float, float], content: str,
+          looks: dict[str, PDFObjectReference]) -> PDFObjectReference:
     entry = {
-        "Type": PDFName("XObject"), "Subtype": PDFName("Form"), "Resources": PDFDictionary(looks),
-        "BBox": PDFArrayCompact([-2, -2, size + 2, size + 2]),
+        "Type": "/XObject", "Subtype": "/Form", "Resources": PDFDictionary(looks),
+        "BBox": PDFArrayCompact([round(side, 2) for side in box]),
     }
-    return refer(doc, PDFStream(PDFDictionary(entry), content.encode("ascii"), [PDFZCompress]))
+    return doc.refer(stream(content.encode("ascii"), entry))
 
 
-def _gradient(doc: PDFDocument, gradient: Gradient) -> PDFObjectReference:
+def _gradient(doc: Archive, gradient: Gradient) -> PDFObjectReference:
     function = _colours(gradient)
     ends = (gradient.x1, gradient.y1, gradient.x2, gradient.y2)
-    return refer(doc, PDFAxialShading(*ends, Function=function, ColorSpace="DeviceRGB", Extend="[true true]"))
+    return doc.refer(PDFAxialShading(*ends, Function=function, ColorSpace="DeviceRGB", Extend="[true true]"))
 
 
 def _colours(gradient: Gradient) -> PDFObject:

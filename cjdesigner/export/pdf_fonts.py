@@ -5,23 +5,23 @@ whose codes must be its glyph numbers (CFF) gets a second subset where a glyph s
 """
 
 import hashlib
+import io
+import re
 import struct
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
-    PDFDocument,
     PDFName,
     PDFObjectReference,
-    PDFStream,
     PDFString,
-    PDFZCompress,
 )
 
 from cjdesigner.drawing.type import Font
+from cjdesigner.export.pdf_file import Archive, stream
 
 UNSEEN = -1
 """A glyph without ink, which only carries a character; a thousandth wide, because PDFium breaks lines at nothing."""
@@ -65,11 +65,15 @@ class Subset:
         self._codes: dict[Key, int] = {}
         self._used: dict[int, _Code] = {}
         self._next = 1
+        self._blank = font.face.glyph_count - 1
+        self._bears = ""
 
     def takes(self, key: Key) -> bool:
         """Whether this subset can still take a glyph for a text."""
         if key in self._codes:
             return True
+        if not self.coded_by_glyph and key.glyph in (UNSEEN, self._blank) and self._bears not in ("", _sort(key)):
+            return False
         return self._real(key) not in self._used if self.coded_by_glyph else self._next < _MOST
 
     def code(self, key: Key) -> tuple[int, int]:
@@ -77,17 +81,21 @@ class Subset:
         found = self._codes.get(key)
         if found is None:
             real = self._real(key)
+            self._bears = _sort(key) if real == self._blank else self._bears
             found = self._codes[key] = real if self.coded_by_glyph else self._next
             self._next += 1
-            width = self.font.hb.get_glyph_h_advance(real) * 1000 / self.font.upem
-            self._used[found] = _Code(real, key.text, 1 if key.glyph == UNSEEN else round(width) + key.wider)
+            width = 0 if key.glyph == UNSEEN else self.font.hb.get_glyph_h_advance(key.glyph) * 1000 / self.font.upem
+            self._used[found] = _Code(real, key.text, max(round(width) + key.wider, 1))
         return found, self._used[found].width
 
     def _real(self, key: Key) -> int:
-        """The font's glyph; its space for the unseen one."""
-        return self.font.hb.get_nominal_glyph(0x20) or 0 if key.glyph == UNSEEN else key.glyph
+        """The font's glyph; for the unseen one the font's last, which loses its ink; for a missing one the space."""
+        if key.glyph > 0:
+            return key.glyph
+        blank = key.glyph == UNSEEN and not self.coded_by_glyph
+        return self._blank if blank else self.font.hb.get_nominal_glyph(0x20) or 1
 
-    def reference(self, doc: PDFDocument) -> PDFObjectReference:
+    def reference(self, doc: Archive) -> PDFObjectReference:
         """Writes the font into a document."""
         data, places = self._subset()
         name = f"{_tag(data)}+{_postscript_name(self.font)}"
@@ -95,7 +103,7 @@ class Subset:
             "Type": PDFName("Font"), "Subtype": PDFName("Type0"), "BaseFont": PDFName(name),
             "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArrayCompact([self._descendant(doc, name, data, places)]),
-            "ToUnicode": refer(doc, _stream(_to_unicode(self._used.items()))),
+            "ToUnicode": doc.refer(stream(_to_unicode(self._used.items()))),
         }
         return _indirect(doc, entry)
 
@@ -105,9 +113,12 @@ class Subset:
         face, places = plan.execute(), plan.old_to_new_glyph_mapping
         if self.coded_by_glyph:
             return bytes(hb.Face(face.blob).reference_table("CFF ").data), {}
-        return bytes(face.blob.data), {used.glyph: places[used.glyph] for used in self._used.values()}
+        data = bytes(face.blob.data)
+        if self._bears == _sort(Key(UNSEEN, "")):
+            data = without_ink(data, places[self._blank])
+        return data, {used.glyph: places[used.glyph] for used in self._used.values()}
 
-    def _descendant(self, doc: PDFDocument, name: str, data: bytes, places: dict[int, int]) -> PDFObjectReference:
+    def _descendant(self, doc: Archive, name: str, data: bytes, places: dict[int, int]) -> PDFObjectReference:
         system = {"Registry": PDFString(b"Adobe", enc="raw"), "Ordering": PDFString(b"Identity", enc="raw")}
         entry = {
             "Type": PDFName("Font"), "Subtype": PDFName("CIDFontType0" if self.coded_by_glyph else "CIDFontType2"),
@@ -116,10 +127,10 @@ class Subset:
         }
         if not self.coded_by_glyph:
             glyphs = [0, *(places[used.glyph] for used in self._used.values())]
-            entry["CIDToGIDMap"] = refer(doc, _stream(struct.pack(f">{len(glyphs)}H", *glyphs)))
+            entry["CIDToGIDMap"] = doc.refer(stream(struct.pack(f">{len(glyphs)}H", *glyphs)))
         return _indirect(doc, entry)
 
-    def _descriptor(self, doc: PDFDocument, name: str, data: bytes) -> PDFObjectReference:
+    def _descriptor(self, doc: Archive, name: str, data: bytes) -> PDFObjectReference:
         font = self.font
         box = struct.unpack(">4h", bytes(font.face.reference_table("head").data)[36:44])
         capital = font.hb.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or round(font.ascent * font.upem * 0.7)
@@ -130,8 +141,27 @@ class Subset:
             "Type": PDFName("FontDescriptor"), "FontName": PDFName(name), "Flags": 68 if slant else 4, "StemV": 80,
             "FontBBox": PDFArrayCompact([round(v * 1000 / font.upem) for v in box]), "ItalicAngle": round(slant, 1),
             "Ascent": round(font.ascent * 1000), "Descent": round(-font.descent * 1000),
-            "CapHeight": round(capital * 1000 / font.upem), key: refer(doc, _stream(data, extra)),
+            "CapHeight": round(capital * 1000 / font.upem), key: doc.refer(stream(data, extra)),
         })
+
+
+def _sort(key: Key) -> str:
+    """What the font's last glyph is used for: as itself, or as the one without ink."""
+    return "unseen" if key.glyph == UNSEEN else "seen"
+
+
+def without_ink(data: bytes, glyph: int) -> bytes:
+    """A font of which one glyph is blank and a thousandth of an em wide."""
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+    name = font.getGlyphName(glyph)
+    font["glyf"][name] = Glyph()
+    font["hmtx"][name] = (round(font["head"].unitsPerEm / 1000), 0)
+    held = io.BytesIO()
+    font.save(held, reorderTables=False)
+    return held.getvalue()
 
 
 def _subset_input(font: Font, glyphs: set[int]) -> hb.SubsetInput:
@@ -147,17 +177,8 @@ def _subset_input(font: Font, glyphs: set[int]) -> hb.SubsetInput:
     return wanted
 
 
-def _stream(data: bytes, extra: Mapping[str, object] | None = None) -> PDFStream:
-    return PDFStream(PDFDictionary(dict(extra or {})), data, [PDFZCompress])
-
-
-def _indirect(doc: PDFDocument, entry: dict[str, object]) -> PDFObjectReference:
-    return refer(doc, PDFDictionary(entry))
-
-
-def refer(doc: PDFDocument, thing: object, name: str | None = None) -> PDFObjectReference:
-    """Makes something an object of the document."""
-    return cast("PDFObjectReference", cast("Any", doc).Reference(thing, name))
+def _indirect(doc: Archive, entry: dict[str, object]) -> PDFObjectReference:
+    return doc.refer(PDFDictionary(entry))
 
 
 def _tag(data: bytes) -> str:
@@ -181,8 +202,13 @@ def _widths(used: dict[int, _Code]) -> PDFArrayCompact:
 
 
 def _to_unicode(used: Iterable[tuple[int, _Code]]) -> bytes:
-    lines = [f"<{code:04X}> <{entry.text.encode('utf-16-be').hex().upper()}>" for code, entry in sorted(used)
+    lines = [f"<{code:04X}> <{_allowed(entry.text).encode('utf-16-be').hex().upper()}>" for code, entry in sorted(used)
              if entry.text]
     blocks = [lines[start:start + 100] for start in range(0, len(lines), 100)]
     joined = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return _TO_UNICODE.format(entries=joined).encode()
+
+
+def _allowed(text: str) -> str:
+    """A text without what a character of a PDF may not mean."""
+    return re.sub("[\0\ufeff\ufffe\uffff]", "\ufffd", text)

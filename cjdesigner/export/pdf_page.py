@@ -1,150 +1,301 @@
-"""One page of a PDF as operators: a drawing's parts in painting order, and what they need of the document.
+"""The pages of a PDF as operators: the parts of a drawing in painting order, each marked with what it is.
 
-Coordinates are the drawing's, y downwards: one matrix at the start turns and scales them. Forms are symbols; they
-inherit the colours that stand for `currentColor`.
+What only looks well is an artifact; texts, pictures, faces and curves have their places in the reading. What belongs
+to a lane is on the lane's layer.
 """
 
-from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Picture, Raster, Shape, Symbol, Text, Use
-from cjdesigner.drawing.symbols import CURRENT
-from cjdesigner.export.document import Page, View
-from cjdesigner.export.pdf_operators import path, rectangle, rgb, stroke
-from cjdesigner.export.pdf_text import TextWriter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Picture, Placed, Shape, Text
+from cjdesigner.export.document import Document, Page, View
+from cjdesigner.export.links import Link, links_in
+from cjdesigner.export.pdf_links import Spot, spots
+from cjdesigner.export.pdf_operators import rgb
+from cjdesigner.export.pdf_paint import Frame, Needs, Painter
+from cjdesigner.export.pdf_tags import Box as Corners
+from cjdesigner.export.pdf_tags import Element, Tags, Where
+from cjdesigner.export.spoken import Spoken
+
+_LANES = ("lane", "lane_head")
+_ARTIFACT = "/Artifact BMC"
+_MOST = 14_400.0
+"""The longest side of a page in its own units, by the specification."""
 
 
-class Needs:
-    """Names of what a page refers to: gradients, opacities, symbols, pictures, fonts."""
+@dataclass(frozen=True)
+class Target:
+    """Where something is that the outline leads to: the page, and its top left corner there, y upwards."""
 
-    def __init__(self) -> None:
-        self.gradients: dict[Gradient, str] = {}
-        self.opacities: dict[float, str] = {1.0: "O1"}
-        self.symbols: dict[Symbol, str] = {}
-        self.pictures: dict[Raster, str] = {}
-        self.text = TextWriter()
-
-    def gradient(self, gradient: Gradient) -> str:
-        """The name of a gradient."""
-        return self.gradients.setdefault(gradient, f"G{len(self.gradients) + 1}")
-
-    def opacity(self, opacity: float) -> str:
-        """The name of an opacity."""
-        return self.opacities.setdefault(opacity, f"O{len(self.opacities) + 1}")
-
-    def symbol(self, symbol: Symbol) -> str:
-        """The name of a symbol's form."""
-        return self.symbols.setdefault(symbol, f"S{len(self.symbols) + 1}")
-
-    def picture(self, raster: Raster) -> str:
-        """The name of a picture."""
-        return self.pictures.setdefault(raster, f"P{len(self.pictures) + 1}")
+    role: str
+    id: str
+    name: str
+    page: int
+    x: float
+    y: float
 
 
-class Painter:
-    """Writes operations; says again only what changed. Its colours begin as what it inherits."""
+@dataclass
+class Book:
+    """What all pages of a document share while they are written."""
 
-    def __init__(self, needs: Needs) -> None:
-        self.out: list[str] = []
-        self._needs = needs
-        self._fill = self._line = CURRENT
-        self._pen: Pen | None = None
-        self._opacity = 1.0
+    document: Document
+    needs: Needs
+    tags: Tags
+    spoken: Spoken
+    layers: dict[str, str] = field(default_factory=dict)
+    targets: list[Target] = field(default_factory=list)
 
-    def paint(self, op: Op, x: float, y: float) -> None:
-        """Paints an operation of a part whose origin is at (x, y)."""
-        if isinstance(op, Text):
-            self._set_fill(op.colour, 1.0)
-            self.out.append(self._needs.text.line(op, x + op.x, y + op.y))
-        elif isinstance(op, Use):
-            self._use(op, x + op.x, y + op.y)
-        elif isinstance(op, Picture):
-            self._picture(op, x + op.x, y + op.y)
-        elif isinstance(op, Box):
-            self._outline(op, rectangle(op.width, op.height, op.radius), x + op.x, y + op.y, (op.x, op.y))
-        else:
-            self._outline(op, path(op.path), x, y)
+    def addresses(self, key: str) -> list[Link]:
+        """The addresses in the texts of an entity, "header" being the map itself."""
+        source = self.tags.source
+        found = source if key == "header" else source.cards.get(key) or source.personas.get(key)
+        held = vars(found).values() if found is not None else ()
+        return [each for text in held if isinstance(text, str) for each in links_in(text)]
 
-    def _outline(self, op: Box | Shape, outline: str, x: float, y: float, origin: tuple[float, float] = (0, 0)) -> None:
-        """Paints an outline at (x, y). A gradient's places count from the part's origin, `origin` before that."""
-        plain = isinstance(op.fill, str)
-        if isinstance(op.fill, Gradient):
-            self._shade(op.fill, op.opacity, outline, (x, y), origin)
-        elif op.fill:
-            self._set_fill(op.fill, op.opacity)
-        if op.pen:
-            self._set_pen(op.pen)
-        if op.pen or plain:
-            operator = ("B" if plain else "S") if op.pen else "f"
-            self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {outline} {operator} Q")
-
-    def _shade(self, gradient: Gradient, opacity: float, outline: str, at: tuple[float, float],
-               origin: tuple[float, float]) -> None:
-        self._set_opacity(opacity)
-        name = self._needs.gradient(gradient)
-        back = f"1 0 0 1 {-origin[0]:.2f} {-origin[1]:.2f} cm " if any(origin) else ""
-        self.out.append(f"q 1 0 0 1 {at[0]:.2f} {at[1]:.2f} cm {outline} W n {back}/{name} sh Q")
-
-    def _use(self, op: Use, x: float, y: float) -> None:
-        self._set_fill(op.colour, 1.0)
-        self._set_line(op.colour)
-        scale = op.size / op.symbol.size
-        self.out.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{self._needs.symbol(op.symbol)} Do Q")
-
-    def _picture(self, op: Picture, x: float, y: float) -> None:
-        self._set_opacity(1.0)
-        outline, name = rectangle(op.width, op.height, op.radius), self._needs.picture(op.raster)
-        placed = f"{op.width:.2f} 0 0 {-op.height:.2f} 0 {op.height:.2f} cm"
-        self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {outline} W n {placed} /{name} Do Q")
-
-    def _set_fill(self, colour: str, opacity: float) -> None:
-        self._set_opacity(opacity)
-        if colour != self._fill:
-            self.out.append(f"{rgb(colour)} rg")
-            self._fill = colour
-
-    def _set_line(self, colour: str) -> None:
-        if colour != self._line:
-            self.out.append(f"{rgb(colour)} RG")
-            self._line = colour
-
-    def _set_opacity(self, opacity: float) -> None:
-        if opacity != self._opacity:
-            self.out.append(f"/{self._needs.opacity(opacity)} gs")
-            self._opacity = opacity
-
-    def _set_pen(self, pen: Pen) -> None:
-        self._set_line(pen.colour)
-        if pen != self._pen:
-            self.out.append(stroke(pen))
-            self._pen = pen
+    def layer(self, lane: str) -> str:
+        """The name of a lane's layer."""
+        return self.layers.setdefault(lane, f"L{len(self.layers) + 1}")
 
 
-def page_content(page: Page, needs: Needs) -> str:
+def page_content(page: Page, book: Book) -> str:
     """Everything on a page: its ground over the whole sheet, then its views."""
+    book.tags.turn()
     ground = f"{rgb(page.background)} rg 0 0 {page.width:.4f} {page.height:.4f} re f"
-    return "\n".join(["q", ground, "Q", *(_view(view, page.height, needs) for view in page.views)])
+    views = ["\n".join(_View(view, page, book).operators()) for view in page.views]
+    return "\n".join([_ARTIFACT, "q", ground, "Q", "EMC", *views])
 
 
-def _view(view: View, height: float, needs: Needs) -> str:
-    """One view; `height` is the page's."""
-    painter = Painter(needs)
-    needs.text.forget()
-    for x, y, part in view.walk():
-        for op in part.ops:
-            painter.paint(op, x, y)
-    clip = []
-    if view.clip is not None:
-        x, y, wide, high = view.clip
-        clip = [f"{x:.4f} {height - y - high:.4f} {wide:.4f} {high:.4f} re W n"]
-    matrix = f"{view.scale:.6f} 0 0 {-view.scale:.6f} {view.x:.4f} {height - view.y:.4f} cm"
-    return "\n".join(["q", *clip, matrix, *painter.out, "Q"])
+class _View:
+    """One view on its way to the page."""
+
+    def __init__(self, view: View, page: Page, book: Book) -> None:
+        self._view, self._page, self._book = view, page, book
+        self._tags, self._needs = book.tags, book.needs
+        self._painter = Painter(book.needs)
+        self._out = self._painter.out
+        self._kinds: dict[str, Callable[[Part, float, float, str], None]] = {
+            "header": self._header, "stage": self._stage, "lane": self._lane_words, "lane_head": self._lane_words,
+            "card": self._card, "emotion": self._emotion, "curve": self._curve, "words": self._words_beside,
+        }
+        self._faces: dict[str, Element] = {}
+
+    def operators(self) -> list[str]:
+        """The view as operators."""
+        view, height = self._view, self._page.height
+        self._needs.text.forget()
+        for placed in view.parts:
+            self._put(placed, 0.0, 0.0, "")
+        clip = []
+        if view.clip is not None:
+            x, y, wide, high = view.clip
+            clip = [f"{x:.4f} {height - y - high:.4f} {wide:.4f} {high:.4f} re W n"]
+        matrix = f"{view.scale:.6f} 0 0 {-view.scale:.6f} {view.x:.4f} {height - view.y:.4f} cm"
+        return ["q", *clip, matrix, *self._out, "Q"]
+
+    def _put(self, placed: Placed, x: float, y: float, lane: str) -> None:
+        """A part with its children; a lane's all are on the lane's layer."""
+        part = placed.part
+        left, top = x + placed.x, y + placed.y
+        layered = not lane and part.role in (*_LANES, "divider") and bool(part.id)
+        if layered:
+            lane = part.id
+            self._out.append(f"/OC /{self._book.layer(lane)} BDC")
+        if part.ops and (self._view.repeated or part.role == "footer"):
+            self._artifact(part.ops, left, top)
+        elif part.ops:
+            self._kinds.get(part.role, self._words)(part, left, top, lane)
+        for child in part.children:
+            self._put(child, left, top, lane)
+        if layered:
+            self._out.append("EMC")
+
+    # -- pieces ---------------------------------------------------------------------------------------------------
+
+    def _artifact(self, ops: Iterable[Op], x: float, y: float) -> None:
+        """What is seen and not read."""
+        self._out.append(_ARTIFACT)
+        for op in ops:
+            self._painter.paint(op, x, y)
+        self._out.append("EMC")
+
+    def _piece(self, element: Element, ops: Iterable[Op], x: float, y: float) -> None:
+        self._out.append(self._tags.piece(element))
+        for op in ops:
+            self._painter.paint(op, x, y)
+        self._out.append("EMC")
+
+    def _text(self, element: Element, texts: Sequence[Text], x: float, y: float) -> None:
+        self._out.append(self._tags.piece(element))
+        self._painter.texts(texts, x, y)
+        self._out.append("EMC")
+
+    def _read(self, part: Part, element: Element, texts: list[Text], x: float, y: float) -> None:
+        """Texts as what is said in an element, with the links that are in them."""
+        if ":" not in "".join([op.line.text for op in texts]):
+            self._text(element, texts, x, y)
+            return
+        found = spots(texts, self._book.addresses(part.id))
+        for (target, *_more), group in groupby(zip(found, texts, strict=True), lambda pair: _targets(pair[0])):
+            lines = list(group)
+            held = self._tags.inner("Link", element) if target else element
+            self._text(held, [op for _spots, op in lines], x, y)
+            for each, op in lines:
+                for spot in each:
+                    owner = held if spot.target == target else self._tags.inner("Link", element)
+                    self._tags.add_link(owner, self._area(spot, op, x, y), spot.target)
+
+    def _area(self, spot: Spot, op: Text, x: float, y: float) -> Corners:
+        """Where a link can be clicked."""
+        return self._corners(x + op.x + spot.left, y + op.y, spot.right - spot.left, op.line.size * 1.35)
+
+    def _picture(self, op: Picture, where: Where | None, x: float, y: float) -> None:
+        box = self._corners(x + op.x, y + op.y, op.width, op.height)
+        alt = op.alt.strip() or self._book.spoken.picture()
+        self._piece(self._tags.leaf("Figure", where, alt=alt, box=box), [op], x, y)
+
+    def _corners(self, x: float, y: float, width: float, height: float) -> Corners:
+        """A rectangle of the view in the page's own units, y upwards."""
+        view, unit = self._view, unit_of(self._page)
+        left, top = view.x + view.scale * x, self._page.height - view.y - view.scale * y
+        return left / unit, (top - view.scale * height) / unit, (left + view.scale * width) / unit, top / unit
+
+    def _target(self, part: Part, name: str, x: float, y: float) -> None:
+        left, _bottom, _right, top = self._corners(x, y, part.width, part.height)
+        self._book.targets.append(Target(part.role, part.id, name, self._tags.page, left, top))
+
+    # -- parts ----------------------------------------------------------------------------------------------------
+
+    def _words(self, part: Part, x: float, y: float, lane: str) -> None:
+        """Any part: its texts are read where it is."""
+        self._paragraphs(part, self._where(part, lane), ("P", "P"), x, y)
+
+    def _header(self, part: Part, x: float, y: float, _lane: str) -> None:
+        self._paragraphs(part, None, ("H1", "P"), x, y)
+
+    def _stage(self, part: Part, x: float, y: float, _lane: str) -> None:
+        stage = self._tags.source.stages.get(part.id)
+        self._target(part, stage.name if stage else part.label, x, y)
+        self._paragraphs(part, Where(part.id), ("H2", "P"), x, y)
+
+    def _lane_words(self, part: Part, x: float, y: float, lane: str) -> None:
+        self._target(part, self._book.spoken.lane(lane) or part.label, x, y)
+        self._paragraphs(part, self._tags.place_of_lane(lane), ("H3", "P"), x, y)
+
+    def _paragraphs(self, part: Part, where: Where | None, kinds: tuple[str, str], x: float, y: float) -> None:
+        """The texts of a part, those that look alike together: the first is of one kind, the others of another."""
+        kind, other = kinds
+        for (sort, *_look), group in groupby(part.ops, _looks):
+            ops = list(group)
+            if sort is Text:
+                self._read(part, self._tags.leaf(kind, where), [op for op in ops if isinstance(op, Text)], x, y)
+                kind = other
+            elif sort is Picture:
+                for op in ops:
+                    if isinstance(op, Picture):
+                        self._picture(op, where, x, y)
+            else:
+                self._artifact(ops, x, y)
+
+    def _where(self, part: Part, lane: str) -> Where | None:
+        """Where a part is read that is neither a card's nor a lane's own."""
+        if part.role == "step":
+            step = self._tags.source.steps.get(part.id)
+            return Where(step.stage) if step is not None else None
+        if part.role == "hint" and lane and part.id.endswith(f"/{lane}"):
+            return Where(part.id.removesuffix(f"/{lane}"), lane)
+        return self._tags.place_of_lane(lane) if lane else None
+
+    def _frame(self, part: Part, where: Where, x: float, y: float) -> tuple[Op, ...]:
+        """A card's frame; that of the first card of a cell stands for the lane's name. Gives the other operations."""
+        frame = _frame_of(part.ops)
+        if frame:
+            name = self._book.spoken.lane(where.lane) if self._tags.begins(where) else ""
+            self._out.append(self._tags.piece(self._tags.leaf("H3", where, actual=name)) if name else _ARTIFACT)
+            self._painter.frame(frame, x, y)
+            self._out.append("EMC")
+        return part.ops[len(frame):]
+
+    def _card(self, part: Part, x: float, y: float, lane: str) -> None:
+        where = self._tags.place_of(part.id, lane)
+        rest = self._frame(part, where, x, y)
+        texts = [op for op in rest if type(op) is Text]
+        if len(texts) < len(rest):
+            self._marks(part, rest, where, x, y)
+        if texts and all(op.size == texts[0].size and op.colour == texts[0].colour for op in texts):
+            self._read(part, self._tags.leaf("P", where), texts, x, y)
+            return
+        for _look, group in groupby(texts, _looks):
+            self._read(part, self._tags.leaf("P", where), list(group), x, y)
+
+    def _marks(self, part: Part, rest: Sequence[Op], where: Where, x: float, y: float) -> None:
+        """Icons and dots as one figure that says what they mean, where words do not; and pictures."""
+        marks = [op for op in rest if type(op) is not Text and type(op) is not Picture]
+        alt = self._book.spoken.marks(part.id, where.lane) if marks else ""
+        if alt:
+            box = self._corners(x, y, part.width, part.height)
+            self._piece(self._tags.leaf("Figure", where, alt=alt, box=box), marks, x, y)
+        elif marks:
+            self._artifact(marks, x, y)
+        for op in rest:
+            if isinstance(op, Picture):
+                self._picture(op, where, x, y)
+
+    def _emotion(self, part: Part, x: float, y: float, lane: str) -> None:
+        """A face, or the words that belong to one: both are one figure."""
+        key = part.of or part.id
+        where = self._tags.place_of(key, lane)
+        rest = self._frame(part, where, x, y)
+        figure = self._faces.get(key)
+        if figure is None:
+            figure = self._faces[key] = self._tags.leaf("Figure", where, alt=part.label or _said(part))
+        if part.label:
+            figure.alt, figure.box = part.label, self._corners(x, y, part.width, part.height)
+        self._piece(figure, rest, x, y)
+
+    def _words_beside(self, part: Part, x: float, y: float, lane: str) -> None:
+        if part.of:
+            self._emotion(part, x, y, lane)
+        else:
+            self._paragraphs(part, None, ("P", "P"), x, y)
+
+    def _curve(self, part: Part, x: float, y: float, lane: str) -> None:
+        """The curves, which are read before the stages."""
+        box = self._corners(x, y, part.width, part.height)
+        figure = self._tags.leaf("Figure", alt=self._book.spoken.curve(lane), box=box, first=True)
+        self._piece(figure, part.ops, x, y)
 
 
-def symbol_content(symbol: Symbol, needs: Needs) -> str:
-    """A symbol in its own units. Each shape starts with the colours that the symbol is used with."""
-    out = []
-    for shape in symbol.shapes:
-        painter = Painter(needs)
-        painter.paint(shape, 0.0, 0.0)
-        out += ["q", *painter.out, "Q"]
-    return "\n".join(out)
+def unit_of(page: Page) -> float:
+    """Points in one unit of a page: more than one if it is too large for the format."""
+    unit = max(1.0, page.width / _MOST, page.height / _MOST)
+    return 1.0 if unit == 1.0 else float(int(unit) + 1)
 
 
+def _targets(found: list[Spot]) -> list[str]:
+    """Where a line leads first, and whether it leads elsewhere as well."""
+    return [spot.target for spot in found] or [""]
+
+
+def _looks(op: Op) -> tuple[object, ...]:
+    """What texts of one paragraph have in common; pictures, and all that only looks well."""
+    if isinstance(op, Text):
+        return Text, op.size, op.colour
+    return (Picture,) if isinstance(op, Picture) else (Box,)
+
+
+def _said(part: Part) -> str:
+    return " ".join(op.line.text.strip() for op in part.ops if isinstance(op, Text))
+
+
+def _frame_of(ops: Sequence[Op]) -> Frame:
+    """A card's frame: the boxes, then the shapes, that come before anything else."""
+    found: list[Box | Shape] = []
+    for op in ops:
+        if not isinstance(op, (Box, Shape)) or type(op.fill) is Gradient:
+            break
+        if found and type(op) is Box and type(found[-1]) is Shape:
+            break
+        found.append(op)
+    return tuple(found)

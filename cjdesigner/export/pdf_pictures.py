@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFName, PDFObjectReference
 
 from cjdesigner.drawing.drawing import Raster
 from cjdesigner.drawing.rasters import opened
-from cjdesigner.export.pdf_fonts import refer
+from cjdesigner.export.pdf_file import Archive, stream
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 _SPACES = {"RGB": "DeviceRGB", "L": "DeviceGray"}
 
 
-def add_picture(doc: PDFDocument, raster: Raster) -> PDFObjectReference:
+def add_picture(doc: Archive, raster: Raster) -> PDFObjectReference:
     """Puts a picture into the document."""
     with opened(raster.content, raster.type) as image:
         if raster.type == "image/jpeg" and image.mode in _SPACES:
             entry = _entry(image, image.mode) | {"Filter": PDFName("DCTDecode")}
-            return refer(doc, PDFStream(PDFDictionary(entry), raster.content, []))
+            return doc.refer(stream(raster.content, entry, packed=False))
         image.load()
         return _pixels(doc, image)
 
 
-def _pixels(doc: PDFDocument, image: "Image") -> PDFObjectReference:
+def _pixels(doc: Archive, image: "Image") -> PDFObjectReference:
     more: dict[str, object] = {}
     if image.mode.startswith("I"):  # greys of 16 bits: the decoder would cut them off, not scale them
         image = image.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
@@ -35,9 +35,9 @@ def _pixels(doc: PDFDocument, image: "Image") -> PDFObjectReference:
     return _stream(doc, image.convert("L" if grey else "RGB"), more)
 
 
-def _stream(doc: PDFDocument, image: "Image", more: dict[str, object]) -> PDFObjectReference:
+def _stream(doc: Archive, image: "Image", more: dict[str, object]) -> PDFObjectReference:
     entry = _entry(image, image.mode) | more
-    return refer(doc, PDFStream(PDFDictionary(entry), image.tobytes(), [PDFZCompress]))
+    return doc.refer(stream(image.tobytes(), entry))
 
 
 def _entry(image: "Image", mode: str) -> dict[str, object]:

@@ -5,7 +5,9 @@ takes a gap for a space. So a cluster's characters are dealt out to those of its
 are painted as shapes, because readers make something up for a code without text and move marks about.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,19 +16,36 @@ import uharfbuzz as hb
 from cjdesigner.drawing.drawing import Text
 from cjdesigner.drawing.type import Font, Run
 from cjdesigner.drawing.type.direction import has_rtl
+from cjdesigner.export.pdf_file import escaped
 from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
+from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
+_NONE: dict[Run, str] = {}
 _NEGLIGIBLE = 0.75
 """Thousandths of an em by which a glyph may be off before it is moved."""
 
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters without a meaning of their own: a reader is told of them in another way as well."""
+
+
 class Piece(NamedTuple):
-    """Glyphs of one subset at one height (`rise`, in em): what goes into TJ."""
+    """Glyphs of one subset that look alike: what goes into TJ.
+
+    `rise` is in em; what is not `seen` has its shape elsewhere; `actual` is text that a code cannot stand for alone.
+    """
 
     font: str
     items: str
-    rise: float
+    rise: float = 0.0
+    seen: bool = True
+    actual: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it can go on where another ends."""
+        return self.seen and not self.rise and not self.actual
 
 
 class Coded(NamedTuple):
@@ -41,6 +60,8 @@ class _Glyph(NamedTuple):
 
     font: str
     rise: float
+    seen: bool
+    actual: str
     code: int
     width: int
     x: float
@@ -68,55 +89,115 @@ class TextWriter:
         self._by_font: dict[int, list[Subset]] = {}
         self._coded: dict[Run, Coded] = {}
         self._font, self._size = "", 0.0
+        self._out: list[str] = []
+        self._plain: dict[str, dict[Run, str]] = {}
+        self._at: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """The next line says its font anew."""
         self._font, self._size = "", 0.0
 
-    def line(self, op: Text, x: float, y: float) -> str:
-        """The operators for a line whose block's top left corner is at a point of the page, y downwards."""
-        line, size = op.line, op.size
+    def block(self, ops: Sequence[Text], x: float, y: float, out: list[str], fill: str | None) -> str | None:
+        """Lines of a part whose origin is at a point of the page, as one text object. Gives the colour at its end."""
+        self._out, self._at = out, None
+        put = out.append
+        put("BT")
+        for op in ops:
+            left, top, line, size, colour = op
+            if colour != fill:
+                put(f"{rgb(colour)} rg")
+                fill = colour
+            self._move(x + left + line.left, y + top + line.baseline)
+            try:
+                plain = self._plain[self._font] if size == self._size else _NONE
+                put(f"[{''.join([plain[run] for run in line.row]).replace(')(', '')}]TJ")
+            except KeyError:
+                self._mixed(op, x + left, y + top)
+        put("ET")
+        return fill
+
+    def _move(self, x: float, y: float) -> None:
+        """The place of a line, in whole hundredths: counted from the line before, that is nearly always the same."""
+        at, here = self._at, (round(x * 100), round(y * 100))
+        self._at = here
+        if at is None:
+            self._out.append(f"1 0 0 -1 {here[0] / 100:.2f} {here[1] / 100:.2f} Tm")
+        else:
+            self._out.append(_moved(here[0] - at[0], at[1] - here[1]))
+
+    def _mixed(self, op: Text, x: float, y: float) -> None:
+        """A line that is not all in the font that is set, or that has words that are new."""
+        line, size, out = op.line, op.size, self._out
         left, baseline = x + line.left, y + line.baseline
-        out = [f"BT 1 0 0 -1 {left:.2f} {baseline:.2f} Tm"]
         held: list[str] = []
         shapes: list[str] = []
         for run in line.row:
             coded = self._coded.get(run) or self._code(run)
             for piece in coded.pieces:
-                if piece.rise or piece.font != self._font or size != self._size:
-                    self._turn(piece, size, held, out)
-                else:
-                    held.append(piece.items)
+                self._put(piece, size, held)
             if coded.shapes:
                 shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {baseline:.2f} cm {coded.shapes} Q")
             left += run.advance * size
         _show(held, out)
-        return " ".join([*out, "ET", *shapes])
+        if shapes:
+            out += ["ET", *shapes, "BT"]
+            self._at = None
 
-    def _turn(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
-        """Goes on with a piece in another font or size, or of another height."""
-        _show(held, out)
+    def _put(self, piece: Piece, size: float, held: list[str]) -> None:
+        """Goes on with a piece, in another font or size, or one that is not plain."""
         if piece.font != self._font or size != self._size:
-            out.append(f"/{piece.font} {size:g} Tf")
+            _show(held, self._out)
+            self._out.append(f"/{piece.font} {size:g} Tf")
             self._font, self._size = piece.font, size
-        if piece.rise:
-            out.append(f"{piece.rise * size:.3f} Ts [{piece.items}]TJ 0 Ts")
-        else:
+        if piece.plain:
             held.append(piece.items)
+            return
+        _show(held, self._out)
+        shown = f"[{piece.items}]TJ"
+        if piece.rise:
+            shown = f"{piece.rise * size:.3f} Ts {shown} 0 Ts"
+        if not piece.seen:
+            shown = f"3 Tr {shown} 0 Tr"
+        if piece.actual:
+            shown = f"/Span<</ActualText<FEFF{piece.actual.encode('utf-16-be').hex()}>>>BDC {shown} EMC"
+        self._out.append(shown)
 
     def _code(self, run: Run) -> Coded:
         """A run's codes. Its glyphs are put where they belong; its end is where its advance says."""
+        made = self._coded[run] = self._simple(run) or self._coded_with_care(run)
+        if len(made.pieces) == 1 and made.pieces[0].plain and not made.shapes:
+            self._plain.setdefault(made.pieces[0].font, {})[run] = made.pieces[0].items
+        return made
+
+    def _simple(self, run: Run) -> Coded | None:
+        """A run whose glyphs have a text each, one after the other on the baseline: nearly all are like that."""
+        if any(run.ys) or "" in run.clusters or 0 in run.glyphs or has_rtl(run.text) or _PRIVATE.search(run.text):
+            return None
+        glyphs = []
+        for glyph, text, x in zip(run.glyphs, run.clusters, run.xs, strict=True):
+            key = Key(glyph, text)
+            subset = self._subset(run.font, key)
+            glyphs.append(_Glyph(subset.name, 0.0, True, "", *subset.code(key), x * 1000))
+        if not glyphs or any(glyph.font != glyphs[0].font for glyph in glyphs):
+            return None
+        items, pen = _items(glyphs, 0.0)
+        return Coded((Piece(glyphs[0].font, items + _back(pen, run.advance * 1000)),), "")
+
+    def _coded_with_care(self, run: Run) -> Coded:
         coded, shapes = [], []
         for dealt in _dealt(run):
+            key = dealt.key
+            seen = key.glyph > 0 and not key.wider
             if dealt.text:
-                subset = self._subset(run.font, dealt.key)
-                coded.append(_Glyph(subset.name, -dealt.y, *subset.code(dealt.key), dealt.x * 1000))
-            else:
+                subset = self._subset(run.font, key)
+                seen = seen or (key.glyph == UNSEEN and not subset.coded_by_glyph)
+                actual = dealt.text if _PRIVATE.search(dealt.text) else ""
+                coded.append(_Glyph(subset.name, -dealt.y, seen, actual, *subset.code(key), dealt.x * 1000))
+            if not dealt.text or (not seen and dealt.glyph >= 0):
                 shapes.append(outline(run.font, dealt.glyph, dealt.x, -dealt.y))
             if dealt.glyph == 0:
                 shapes.append(missing_box(run.font, dealt.x))
-        made = self._coded[run] = Coded(tuple(_pieces(coded, run.advance * 1000)), " ".join(filter(None, shapes)))
-        return made
+        return Coded(tuple(_pieces(coded, run.advance * 1000)), " ".join(filter(None, shapes)))
 
     def _subset(self, font: Font, key: Key) -> Subset:
         held = self._by_font.setdefault(id(font), [])
@@ -129,9 +210,20 @@ class TextWriter:
         return subset
 
 
+@lru_cache(maxsize=4096)
+def _moved(across: int, up: int) -> str:
+    """A move by hundredths of a point."""
+    return f"{across / 100:.10g} {up / 100:.10g} Td"
+
+
+def _back(pen: float, advance: float) -> str:
+    """The move from where the pen is to where a run ends."""
+    return f"{pen - advance:.1f}" if abs(pen - advance) > 0.05 else ""
+
+
 def _show(held: list[str], out: list[str]) -> None:
     if held:
-        out.append(f"[{''.join(held).replace('><', '')}]TJ")
+        out.append(f"[{''.join(held).replace(')(', '')}]TJ")
         held.clear()
 
 
@@ -185,22 +277,26 @@ def _gap(run: Run, index: int, end: int, shares: dict[int, str]) -> float:
 
 def _pieces(glyphs: list[_Glyph], advance: float) -> Iterator[Piece]:
     pen = 0.0
-    groups = [list(group) for _, group in groupby(glyphs, lambda glyph: glyph[:2])]
+    groups = [list(group) for _, group in groupby(glyphs, lambda glyph: glyph[:4])]
     for group in groups:
         items, pen = _items(group, pen)
-        if group is groups[-1] and abs(pen - advance) > 0.05:
-            items += f"{pen - advance:.1f}"
-        yield Piece(group[0].font, items, group[0].rise)
+        if group is groups[-1]:
+            items += _back(pen, advance)
+        first = group[0]
+        actual = "".join([glyph.actual for glyph in group])
+        yield Piece(first.font, items, first.rise, first.seen, actual)
 
 
 def _items(glyphs: list[_Glyph], pen: float) -> tuple[str, float]:
-    """Hexadecimal codes with moves between them; also where the pen is at the end."""
-    out = ["<"]
+    """Strings of codes with moves between them; also where the pen is at the end."""
+    out: list[str] = []
+    codes: list[str] = []
     for glyph in glyphs:
         if abs(pen - glyph.x) > _NEGLIGIBLE:
             move = round(pen - glyph.x, 1)
-            out.append(f">{move:g}<")
+            out += [f"({''.join(codes)})", f"{move:g}"] if codes else [f"{move:g}"]
+            codes.clear()
             pen -= move
-        out.append(f"{glyph.code:04X}")
+        codes.append(escaped(chr(glyph.code >> 8) + chr(glyph.code & 255)))
         pen += glyph.width
-    return "".join([*out, ">"]).replace("<>", ""), pen
+    return "".join([*out, f"({''.join(codes)})"]), pen

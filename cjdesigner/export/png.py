@@ -1,18 +1,16 @@
 """PNG: the PDF's page, rendered. So it looks like the PDF, and no second painter has to be right."""
 
 import io
-import threading
 from dataclasses import replace
 
 from cjdesigner.errors import CjError
 from cjdesigner.export.document import Document
 from cjdesigner.export.pdf import to_pdf
+from cjdesigner.files.pdfium import ONE_AT_A_TIME
 from cjdesigner.language import _
 
 MOST_PIXELS = 200_000_000
 """The largest picture, which takes 600 MB while it is made."""
-
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for threads
 
 
 def to_png(document: Document, scale: float = 2.0, place: int = 0) -> bytes:
@@ -29,7 +27,7 @@ def to_png(document: Document, scale: float = 2.0, place: int = 0) -> bytes:
 def _rendered(pdf: bytes, width: int, height: int, scale: float) -> bytes:
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[0]

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
+from cjdesigner.exchange.pdf_map import PDF_ENDING, open_pdf
 from cjdesigner.exchange.tables import TABLE_ENDINGS
 from cjdesigner.files.format import Opened
-from cjdesigner.files.places import MapFileError
 from cjdesigner.files.recent import forget, remember, templates_folder
 from cjdesigner.files.storage import ChangedOutside, open_map, save_map
 from cjdesigner.language import _
@@ -62,15 +62,17 @@ class Documents(QObject):
 
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
-        kinds = _("Journey maps (*.cjmap *.json);;All files (*)")
+        kinds = _("Journey maps (*.cjmap *.json *.pdf);;All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Open a map"), self._folder, kinds)
         if name and self.may_leave():
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
         """Opens a map; what is open stays open if that fails."""
+        read = open_pdf if path.suffix.lower() == PDF_ENDING else open_map
+
         def work(job: Job) -> Opened:
-            opened = open_map(path)
+            opened = read(path)
             job.progress(0.4)
             self._canvas.warm(opened.map)
             job.progress(1.0)
@@ -90,15 +92,17 @@ class Documents(QObject):
                               lambda opened: self._take(path, opened), failed)
             return
         try:
-            self._take(path, open_map(path))
-        except MapFileError as error:
+            self._take(path, read(path))
+        except CjError as error:
             self._cannot_open(path, error)
 
     def _take(self, path: Path, opened: Opened) -> None:
-        self._digest = opened.digest
+        inside = path.suffix.lower() == PDF_ENDING  # a map from a PDF has no file of its own yet
+        self._digest = None if inside else opened.digest
         self._folder = str(path.parent)
-        self._session.open(opened.map, path, read_only=opened.read_only)
-        remember(path)
+        self._session.open(opened.map, None if inside else path, clean=not inside, read_only=opened.read_only)
+        if not inside:
+            remember(path)
         self.listed.emit()
         self.opened.emit()
         if opened.notice:
@@ -247,15 +251,17 @@ class Documents(QObject):
 
     def ask_import(self) -> None:
         """Asks for a table, a Mermaid or a Markdown file and brings it in, or one of its journeys."""
-        kinds = _("Tables, Mermaid and Markdown (*.xlsx *.xlsm *.csv *.tsv *.mmd *.mermaid *.md *.markdown *.txt);;"
-                  "All files (*)")
+        kinds = _("Tables, Mermaid, Markdown and PDF (*.xlsx *.xlsm *.csv *.tsv *.mmd *.mermaid *.md *.markdown *.txt "
+                  "*.pdf);;All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Import"), self._folder, kinds)
         if name and self.may_leave():
             self.bring_in(Path(name))
 
     def bring_in(self, path: Path) -> None:
         """Brings in a journey from a text file, or a map made from a table; of several the user chooses one."""
-        if path.suffix.lower() in TABLE_ENDINGS:
+        if path.suffix.lower() == PDF_ENDING:
+            self.open(path)
+        elif path.suffix.lower() in TABLE_ENDINGS:
             self._bring_in_table(path)
         else:
             self._bring_in_journey(path)

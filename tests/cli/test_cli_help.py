@@ -54,6 +54,7 @@ def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest
     with xlsxwriter.Workbook("table.xlsx") as book:
         book.add_worksheet().write_row(0, 0, ["Chờ lâu", "Phí ẩn"])
     assert run("new", "--template", "5a", "-o", "coffee.cjmap").code == 0
+    assert run("export", "coffee.cjmap", "-o", "coffee.pdf").code == 0
     for line in run(*arguments).out.splitlines():
         example = line.strip().split(" > ")[0].split()
         if len(line) - len(line.lstrip()) == 4 and example[:1] == ["cjdesigner"] and len(example) > 2:

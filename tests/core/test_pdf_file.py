@@ -22,7 +22,7 @@ WRITE = """
 import hashlib
 from cjdesigner.export import Choices, Sheet, export_map
 from cjdesigner.model.map import JourneyMap
-journey = JourneyMap(title="Bản đồ", stages={"s": {"rank": "a0", "name": "Nhận biết"}},
+journey = JourneyMap(id="m", title="Bản đồ", stages={"s": {"rank": "a0", "name": "Nhận biết"}},
     lanes={"l": {"rank": "a0", "kind": "action", "name": "Hành động"}},
     cards={"c": {"kind": "action", "rank": "a0", "stage": "s", "lane": "l", "text": "Tìm 😀 → xem"}})
 print(hashlib.sha256(export_map(journey, ".pdf", Choices(sheet=Sheet("A4")))).hexdigest())

@@ -172,6 +172,7 @@ class _Said:
     colour: Colour
     at: Point
     shape: int | None = None
+    of: str = ""
 
 
 def _around(x: float, y: float, half: float) -> Rect:
@@ -195,7 +196,7 @@ def _placed_words(lines: list[_Line], left: float, right: float, kit: Kit) -> li
             size = feeling.words.width + 10, feeling.words.height + 2
             rect = labels.beside(at, size, feeling.reach + 1, below=feeling.below, own=faces[feeling.card.id],
                                  lines=[points for key, points in passing.items() if key != feeling.owner])
-            said.append(_Said(feeling.card.id, feeling.words, rect, kit.theme.text, at))
+            said.append(_Said(feeling.card.id, feeling.words, rect, kit.theme.text, at, of=feeling.card.id))
     return said + [word for line in lines if (word := _word_of_expected(line, labels, kit))]
 
 
@@ -247,7 +248,7 @@ def _words_part(said: _Said, kit: Kit) -> Part:
     ink_left = min((line.x for line in block.lines if line.runs), default=0.0)
     indent = 17.0 if said.shape is not None else (width - block.width) / 2
     ops += text_ops(block, indent - ink_left, (height - block.height) / 2, said.colour)
-    return Part("words", "", "", width, height, tuple(ops), missing=lost_in(ops))
+    return Part("words", "", "", width, height, tuple(ops), missing=lost_in(ops), of=said.of)
 
 
 def _leader(said: _Said, scale: Scale, kit: Kit) -> list[Op]:
