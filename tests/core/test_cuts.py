@@ -1,5 +1,7 @@
 """Where things are cut: never through what fits whole, never further apart than a sheet, best between lanes."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def test_cuts_are_near_enough_and_spare_what_can_be_spared(whole, better, most):
     places = cuts(Span(0, 1000), most, (sorted(better),), whole)
     assert places[0] == 0
     assert places[-1] == 1000
-    assert all(0 < after - before <= most + 0.5 for before, after in zip(places, places[1:], strict=False))
+    assert all(0 < after - before <= most + 0.5 for before, after in pairwise(places))
     longest = max((span.end - span.start for span in merged(whole)), default=0)
     if longest < most * 0.4:
         assert not any(span.start + 0.5 < place < span.end - 0.5 for place in places for span in whole)
@@ -45,11 +47,11 @@ def test_a_lane_higher_than_a_sheet_makes_way_for_its_cuts(columns, most):
     rows.add(Placed(0, 10, lane))
     made = rows.parts[0]
     edges = [*rows.places, made.y + made.part.height]
-    assert all(after - before <= most + 0.01 for before, after in zip(edges, edges[1:], strict=False))
+    assert all(after - before <= most + 0.01 for before, after in pairwise(edges))
     boxes = [(each.x, made.y + each.y, made.y + each.y + each.part.height) for each in made.part.children]
     assert not any(top + 0.5 < place < end - 0.5 for _x, top, end in boxes for place in rows.places)
     for x in {box[0] for box in boxes}:
         stack = sorted(box[1:] for box in boxes if box[0] == x)
-        assert all(after[0] >= before[1] + 7.9 for before, after in zip(stack, stack[1:], strict=False))
+        assert all(after[0] >= before[1] + 7.9 for before, after in pairwise(stack))
     assert [each.part.id for each in made.part.children] == [each.part.id for each in children]
     assert made.part.height >= lane.height
