@@ -189,7 +189,7 @@ def test_furniture_makes_a_sheet_as_large_as_the_map_higher():
     view = page.views[0]
     words = [rect for rect in outside(page, 20) if rect.what]
     assert words == []
-    assert overlaps(tuple(view for view in page.views[1:])) == []
+    assert overlaps(page.views[1:]) == []
     assert view.y + drawing.height <= page.height
 
 
@@ -205,7 +205,8 @@ def logo(size: tuple[int, int]) -> Raster:
 @pytest.mark.parametrize("layout", ["fit", "story"])
 def test_a_logo_keeps_its_shape_and_its_place(size, layout):
     document = laid(build(SAMPLE, "en"), Choices(layout, Sheet("A4"), furniture=Furniture(logo=logo(size))))
-    check_pages(document) if layout == "story" else None
+    if layout == "story":
+        check_pages(document)
     for page in document.pages:
         pictures = [op for view in page.views for _x, _y, part in view.walk() for op in part.ops
                     if getattr(op, "raster", None)]
@@ -278,7 +279,8 @@ def test_a_hand_out_keeps_a_plain_light_theme():
 def test_an_empty_map_has_pages(layout, sheet):
     document = laid(JourneyMap(), Choices(layout, sheet))
     assert 1 <= len(document.pages) <= 4
-    check_pages(document) if layout != "handout" else None
+    if layout != "handout":
+        check_pages(document)
 
 
 @given(journey_maps)

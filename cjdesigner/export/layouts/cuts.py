@@ -10,6 +10,7 @@ from typing import NamedTuple
 _EARLY = 0.5
 """The share of a piece that may stay empty for a cut in a better place."""
 _TOUCH = 0.5
+_WIDE = 12.0
 """Points by which two things may overlap and still be cut apart."""
 
 
@@ -49,7 +50,7 @@ def _next(start: float, limit: float, better: Sequence[Sequence[float]], taken: 
         fine = [place for place in places if least <= place <= limit and _free(place, taken)]
         if fine:
             return max(fine)
-    place = _gap_before(limit, taken)
+    place = _gap_before(start, limit, taken)
     return place if place > start + (limit - start) * 0.08 else limit
 
 
@@ -58,13 +59,16 @@ def _free(place: float, taken: list[Span]) -> bool:
     return at < 0 or taken[at].end <= place
 
 
-def _gap_before(limit: float, taken: list[Span]) -> float:
-    """The last place up to a limit that is in no span: the middle of its gap, or as far as the limit allows."""
+def _gap_before(start: float, limit: float, taken: list[Span]) -> float:
+    """The last place up to a limit that is in no span: the middle of its gap, or far down in a wide one."""
     at = bisect_right(taken, Span(limit, float("inf"))) - 1
     if at < 0:
         return limit
     if taken[at].end <= limit:
         following = taken[at + 1].start if at + 1 < len(taken) else float("inf")
-        return min(limit, (taken[at].end + following) / 2)
-    before = taken[at - 1].end if at else float("-inf")
-    return (before + taken[at].start) / 2 if at else taken[at].start
+        return min(limit, _within(taken[at].end, following))
+    return _within(max(taken[at - 1].end if at else start, start), taken[at].start)
+
+
+def _within(start: float, end: float) -> float:
+    return max((start + end) / 2, end - _WIDE)

@@ -110,7 +110,7 @@ def _plan(journey: JourneyMap, drawing: Drawing, scale: float, room: tuple[float
     most = room[0] / scale, room[1] / scale
     width = drawing.width - 2 * _BLEED
     strips = [Span(*each) for each in pairwise(_columns(drawing, Span(_BLEED, _BLEED + width), most[0]))]
-    rows = Rows(most[1], [_BLEED])
+    rows = Rows(most[1] - GAP, [_BLEED])
     for placed in _arranged(journey, drawing, strips, kit):
         rows.add(placed)
     bottom = max(placed.y + placed.part.height for placed in rows.parts) + GAP

@@ -34,7 +34,7 @@ class Rows:
         """The next part, at its old place moved by what parts above it have grown."""
         x, y, part = placed.x, placed.y + self.moved, placed.part
         end = self.places[-1] + self.most
-        if y + part.height > end and part.height <= self.most:
+        if y + part.height > end and part.height <= self.most - _INDENT / 2:
             self._cut(y - _INDENT / 2)
         elif y + part.height > end:
             if end - y < self.most * _WORTH:

@@ -50,7 +50,7 @@ class Cards:
         ops, y = self._words(card, left, room)
         if not beside:
             ops += _scale(card, left, y + 5, kit)
-            y += _DOT + 10
+            y += _DOT + 6
         height = max(y + pad, _FACE + 2 * pad)
         face_at = pad if y + pad > height - 1 else (height - _FACE) / 2
         ops.append(Use(face(card.score), pad, face_at, _FACE, kit.theme.text))

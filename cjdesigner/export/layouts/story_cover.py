@@ -74,7 +74,7 @@ def _ground(width: float, height: float, free: float, kit: Kit) -> list[Op]:
     low, high = free * 0.8, free * 0.3
     curve = (("M", 0.0, (low + high) / 2), ("C", width * 0.2, high, width * 0.36, low, width * 0.54, low),
              ("C", width * 0.72, low, width * 0.8, high, width, high))
-    line = Shape(curve, None, Pen(mix(_WHITE, middle, 0.16), 2.4, round=True))
+    line = Shape(curve, None, Pen(mix(_WHITE, middle, 0.16), 2.4))
     return [Box(0, 0, width, height, 12, band), *([line] if free > _PAD else [])]
 
 

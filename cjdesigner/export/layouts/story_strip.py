@@ -35,7 +35,8 @@ def _chevrons(stages: list[Stage], here: int, width: float, kit: Kit) -> Iterato
     for place, wide in enumerate(_widths(len(stages), here, width)):
         colour = stage_colour(stages[place], place, len(stages), kit)
         point = min(_POINT, wide * 0.4)
-        path = _chevron(x, wide - min(2.0, wide * 0.2), point, first=place == 0)
+        gap = 0.0 if place == len(stages) - 1 else min(2.0, wide * 0.2)
+        path = _chevron(x, wide - gap, point, first=place == 0)
         if place == here:
             yield Shape(path, colour)
             ink = "#FFFFFF" if contrast("#FFFFFF", colour) >= 4.5 else readable("#14213D", (colour,), "#000000")
