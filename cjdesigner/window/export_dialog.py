@@ -141,6 +141,7 @@ def _facts(document: Document) -> str:
     said = [f"{pages} · {size} · " + _("smallest type {size} pt").format(size=f"{smallest:.1f}")]
     if smallest < 6:
         said.append(_("Type under 6 pt is hard to read: choose a larger page."))
+    said += document.notes
     if lost := frozenset[str]().union(*document.missing.values()):
         said.append(ngettext("{count} character has no font and is drawn as a box",
                              "{count} characters have no font and are drawn as boxes", len(lost)).format(

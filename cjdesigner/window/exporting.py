@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from cjdesigner.errors import CjError
 from cjdesigner.files.storage import write_atomic
 from cjdesigner.language import _
-from cjdesigner.window.background import Cancelled, Job, run_in_background, wait_for
+from cjdesigner.window.background import Job, run_in_background, wait_for
 from cjdesigner.window.dialogs import say_exported, show_error
 
 if TYPE_CHECKING:
@@ -41,27 +41,25 @@ class Exporting(QObject):
 
     def _export(self, path: Path, wish: "Wish", document: "Document | None") -> None:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
-        from cjdesigner.export import FORMATS, export_map, paint, shown_map
-        from cjdesigner.export import Cancelled as Stopped
+        from cjdesigner.export import FORMATS, export_map, files_of, lay_out, shown_map
 
         journey = self._window.session.map
 
-        def made(job: Job) -> bytes:
+        def made(job: Job) -> list[tuple[Path, bytes]]:
             if wish.suffix not in FORMATS:
-                return to_mermaid(shown_map(journey, wish.choices)).encode()
-            if document is not None:
-                job.progress(0.3)
-                return paint(document, wish.suffix, wish.choices)
-            return export_map(journey, wish.suffix, wish.choices, progress=job.progress, cancelled=job.cancelled)
+                return [(path, to_mermaid(shown_map(journey, wish.choices)).encode())]
+            if FORMATS[wish.suffix].given == "map":
+                return [(path, export_map(journey, wish.suffix, wish.choices))]
+            pages = document or lay_out(journey, wish.choices, check=lambda: job.progress(0.1))
+            return list(files_of(pages, path, wish.choices, lambda: job.progress(0.5)))
 
         def work(job: Job) -> Path:
-            try:
-                data = made(job)
-            except Stopped as stopped:
-                raise Cancelled from stopped
+            job.progress(0.05)
+            files = made(job)
             job.progress(0.95)
-            write_atomic(path, data)
-            return path
+            for target, data in files:
+                write_atomic(target, data)
+            return files[0][0]
 
         run_in_background(self._window, _("Exporting {name}…").format(name=path.name), work, self._exported,
                           self._failed)
