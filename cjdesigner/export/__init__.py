@@ -39,6 +39,7 @@ FORMATS: dict[str, Format] = {
     ".pdf": Format(N_("PDF document"), "pdf", "to_pdf"),
     ".svg": Format(N_("SVG picture"), "svg", "to_svg"),
     ".png": Format(N_("PNG picture"), "png", "to_png", "pages"),
+    ".pptx": Format(N_("PowerPoint slides"), "pptx", "to_pptx"),
 }
 """The formats by the ends of their files' names."""
 

@@ -1,0 +1,120 @@
+"""PPTX: each page as a slide of shapes and texts that can be edited, by python-pptx.
+
+The library makes the package; a slide's shapes are written as one text of XML, because adding them one by one takes a
+time that grows with the square of their number. Everything on a slide is escaped by `svg_tags`.
+"""
+
+import datetime
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from cjdesigner.export.document import Document, Page, View
+from cjdesigner.export.pptx_shapes import EMU, Slide, hidden_title, part_group
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+
+_MOST, _LEAST = 56 * 72.0, 72.0
+"""The longest and the shortest side of a slide, in points, by PowerPoint."""
+_TITLE_ONLY = 5
+_NO_TIME = datetime.datetime(1980, 1, 1)
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def to_pptx(document: Document) -> bytes:
+    """A presentation with a slide for each page. The same document gives the same bytes."""
+    import pptx
+
+    deck = pptx.Presentation()
+    scale = _scale(document)
+    _set_size(deck, document, scale)
+    layout = deck.slide_layouts[_TITLE_ONLY]
+    for other in [each for each in deck.slide_layouts if each is not layout]:
+        deck.slide_layouts.remove(other)
+    for place, page in enumerate(document.pages):
+        _fill(deck.slides.add_slide(layout), document, page, place, scale)
+    _name(deck, document)
+    held = io.BytesIO()
+    deck.save(held)
+    return _without_times(held)
+
+
+def _scale(document: Document) -> float:
+    """What makes the largest page a slide that PowerPoint takes."""
+    return min(1.0, _MOST / max(max(page.width, page.height) for page in document.pages))
+
+
+def _set_size(deck: "Presentation", document: Document, scale: float) -> None:
+    """Slides as large as the largest page; what layouts place is moved to where it belongs on such a slide."""
+    from pptx.util import Emu
+
+    was = deck.slide_width or 1, deck.slide_height or 1
+    width = max(max(page.width for page in document.pages) * scale, _LEAST)
+    height = max(max(page.height for page in document.pages) * scale, _LEAST)
+    now = Emu(round(width * EMU)), Emu(round(height * EMU))
+    deck.slide_width, deck.slide_height = now
+    across, down = now[0] / was[0], now[1] / was[1]
+    master = deck.slide_master
+    for shape in [*master.placeholders, *deck.slide_layouts[_TITLE_ONLY].placeholders]:
+        if shape.element.spPr.find("{*}xfrm") is None:  # it stands where the master's stands
+            continue
+        shape.left, shape.width = Emu(round(shape.left * across)), Emu(round(shape.width * across))
+        shape.top, shape.height = Emu(round(shape.top * down)), Emu(round(shape.height * down))
+
+
+def _fill(slide: Any, document: Document, page: Page, place: int, scale: float) -> None:  # noqa: ANN401
+    """Puts a page onto a slide, whose own shapes are taken away."""
+    from pptx.oxml import parse_xml
+
+    made = Slide(document.language, lambda content: _picture_id(slide, content))
+    name = page.name or document.title
+    if len(document.pages) > 1 and page.name and document.title not in page.name:
+        name = f"{document.title} – {page.name}" if document.title else page.name
+    title = hidden_title(made, name or page.label or str(place + 1), page.width * scale)
+    drawn = "".join([_view(made, view, scale) for view in page.views])
+    tree = slide.element.cSld.spTree
+    for shape in list(tree)[2:]:
+        tree.remove(shape)
+    for shape in parse_xml(made.wrapped(title + drawn)):
+        tree.append(shape)
+    ground = slide.background.fill
+    ground.solid()
+    ground.fore_color.rgb = _rgb(page.background or "#FFFFFF")
+
+
+def _rgb(colour: str) -> Any:  # noqa: ANN401
+    from pptx.dml.color import RGBColor
+
+    return RGBColor(*bytes.fromhex(colour[1:]))
+
+
+def _picture_id(slide: Any, content: bytes) -> str:  # noqa: ANN401
+    _part, key = slide.part.get_or_add_image_part(io.BytesIO(content))
+    return str(key)
+
+
+def _view(slide: Slide, view: View, scale: float) -> str:
+    """A view: a group for each of its parts. What lies outside of its edge is left out, and panels end there."""
+    placed = slide.at(view.x * scale, view.y * scale, view.scale * scale,
+                      tuple(side * scale for side in view.clip) if view.clip else None)
+    return "".join([part_group(placed, x, y, part) for x, y, part in view.walk()])
+
+
+def _name(deck: "Presentation", document: Document) -> None:
+    about = deck.core_properties
+    about.title, about.author, about.language = document.title[:255], document.author[:255], document.language
+    about.last_modified_by = about.comments = about.keywords = about.subject = ""
+    about.created = about.modified = _NO_TIME
+    about.revision = 1
+
+
+def _without_times(held: io.BytesIO) -> bytes:
+    """The same zip, each file in it of the same old time."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(held) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            target.writestr(info, source.read(name))
+    return packed.getvalue()
