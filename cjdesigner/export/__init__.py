@@ -40,6 +40,7 @@ FORMATS: dict[str, Format] = {
     ".svg": Format(N_("SVG picture"), "svg", "to_svg"),
     ".png": Format(N_("PNG picture"), "png", "to_png", "pages"),
     ".pptx": Format(N_("PowerPoint slides"), "pptx", "to_pptx"),
+    ".md": Format(N_("Markdown outline"), "markdown", "to_markdown", "map"),
 }
 """The formats by the ends of their files' names."""
 

@@ -9,8 +9,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from cjdesigner.export.document import Document, Page, View
+from cjdesigner.export.document import Area, Document, Page, View
+from cjdesigner.export.pptx_paint import fill_of
 from cjdesigner.export.pptx_shapes import EMU, Slide, hidden_title, part_group
+from cjdesigner.export.svg_tags import tag
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -78,15 +80,8 @@ def _fill(slide: Any, document: Document, page: Page, place: int, scale: float) 
         tree.remove(shape)
     for shape in parse_xml(made.wrapped(title + drawn)):
         tree.append(shape)
-    ground = slide.background.fill
-    ground.solid()
-    ground.fore_color.rgb = _rgb(page.background or "#FFFFFF")
-
-
-def _rgb(colour: str) -> Any:  # noqa: ANN401
-    from pptx.dml.color import RGBColor
-
-    return RGBColor(*bytes.fromhex(colour[1:]))
+    ground = tag("p:bgPr", {}, fill_of(page.background or "#FFFFFF", 1.0, Area(0, 0, 1, 1)) + tag("a:effectLst", {}))
+    slide.element.cSld.insert(0, parse_xml(made.wrapped(tag("p:bg", {}, ground)))[0])
 
 
 def _picture_id(slide: Any, content: bytes) -> str:  # noqa: ANN401

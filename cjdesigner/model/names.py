@@ -40,6 +40,11 @@ DIVIDERS: dict[str, str] = {
     "internal": N_("Line of internal interaction"),
 }
 
+FEELINGS: dict[int, str] = {
+    2: N_("very good"), 1: N_("good"), 0: N_("neither good nor bad"), -1: N_("bad"), -2: N_("very bad"),
+}
+"""Scores in words, the best first."""
+
 STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future state")}
 
 

@@ -10,10 +10,7 @@ from cjdesigner.drawing.compose.toolkit import score_words
 from cjdesigner.edit.feelings import set_expected, set_feeling, shift_expected, shift_feeling
 from cjdesigner.language import N_, _
 from cjdesigner.model.cards import BaseCard, Emotion
-
-FEELINGS: dict[int, str] = {
-    2: N_("very good"), 1: N_("good"), 0: N_("neither good nor bad"), -1: N_("bad"), -2: N_("very bad"),
-}
+from cjdesigner.model.names import FEELINGS
 
 
 def _cards(canvas: CanvasView) -> list[BaseCard]:

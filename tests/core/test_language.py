@@ -204,7 +204,7 @@ def test_tables_are_marked():
 # -- the code -------------------------------------------------------------------------------------------------------
 
 TABLES = {"KINDS", "LANES", "CHANNELS", "EVIDENCE", "DIVIDERS", "STATES", "_PATTERNS", "_PLAIN", "_WANTED", "_SYNTAX",
-          "FRAMES", "ORDERS", "actions.TITLES"}
+          "FRAMES", "ORDERS", "actions.TITLES", "FEELINGS", "LABELS"}
 """Tables of marked texts, looked up by `TABLE[key]` or `TABLE.get(key, other)`."""
 
 FROM_TABLES = {
@@ -215,7 +215,7 @@ FROM_TABLES = {
     "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text", "title"},
     "window/main.py": {"title"},
     "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},
-    "window/feelings.py": {"FEELINGS[value]"}, "window/filter_panel.py": {"TITLES[facet]"},
+    "window/filter_panel.py": {"TITLES[facet]"},
     "window/finding.py": {"field.label"}, "window/grid_menu.py": {"name"},
 }
 """Names that hold a marked text out of a table, in the modules that translate it later."""
