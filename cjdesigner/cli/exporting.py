@@ -1,11 +1,12 @@
-"""`export`: a map as a document, a picture or Mermaid text, by the end of the file's name."""
+"""`export`: maps as documents, pictures, slides, tables or text, by the end of the file's name."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cjdesigner.cli.parts import check_folder, examples, map_argument, note, open_map, output_option, write
+from cjdesigner.cli.parts import FILE, check_folder, examples, note, open_map, output_option, write
+from cjdesigner.cli.targets import each, targets
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
@@ -24,25 +25,39 @@ def export() -> click.Command:
     """The command `export`."""
     page = _("The sheet: A0 to A5, Letter or Tabloid, or “fit” (as without this option) for one as large as the map.")
     params: list[click.Parameter] = [
-        map_argument(),
-        output_option(_("The new file: .pdf, .svg, .png or .mmd (Mermaid). What is there already is replaced.")),
+        click.Argument(["paths"], type=FILE, metavar="MAP...", nargs=-1, required=True),
+        output_option(_("The new file: .pdf, .svg, .png, .pptx (slides), .xlsx or .csv (tables), .html, .md (Markdown) "
+                        "or .mmd (Mermaid); “{name}” in it stands for the map's. Or a folder. What is there already is "
+                        "replaced.")),
+        click.Option(["--format", "form"], metavar="NAME", help=_("The format of files in a folder; else pdf.")),
         click.Option(["--page"], metavar="SIZE", help=page),
         click.Option(["--landscape/--portrait"], default=None, help=_("Which way the sheet lies; else landscape.")),
         click.Option(["--scale"], type=float, metavar="N", help=_("For .png: pixels per point; else 2.")),
+        click.Option(["--transparent"], is_flag=True, default=None, help=_("For .png and .svg: no ground.")),
+        click.Option(["--grid"], is_flag=True, default=None,
+                     help=_("For .csv: lanes × stages, not one row for each card.")),
     ]
     epilog = examples(
         ("cjdesigner export coffee.cjmap -o coffee.pdf", _("a PDF as large as the map")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --page A3 --landscape", _("on a sheet of paper")),
         ("cjdesigner export coffee.cjmap -o coffee.png --scale 3", _("a sharper picture")),
+        ("cjdesigner export coffee.cjmap tea.cjmap -o slides --format pptx", _("several maps into a folder")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,
-                         help=_("Draws a map as PDF, SVG or PNG, or writes it as Mermaid."))
+                         help=_("Draws maps as documents, slides or pictures, or writes them as tables or text."))
 
 
-def _export(path: Path, target: Path, page: str | None, landscape: bool | None, scale: float | None) -> None:
+def _export(paths: tuple[Path, ...], target: Path, form: str | None, **options: Any) -> None:  # noqa: ANN401
+    made = targets(paths, target, f".{form.lower().removeprefix('.')}" if form else None, _endings())
+    for out in made:
+        _check_options(out, **options)
+    each(paths, made, lambda path, out: _export_one(path, out, **options))
+
+
+def _export_one(path: Path, target: Path, *, page: str | None, landscape: bool | None, scale: float | None,
+                transparent: bool | None, grid: bool | None) -> None:
     suffix = target.suffix.lower()
-    _check_options(target, page=page, landscape=landscape, scale=scale)
     if suffix == MERMAID:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
 
@@ -50,9 +65,16 @@ def _export(path: Path, target: Path, page: str | None, landscape: bool | None, 
     else:
         from cjdesigner.export import Choices
 
-        choices = Choices(sheet=_sheet(page, landscape), scale=2.0 if scale is None else scale)
-        data = _drawn(open_map(path).map, suffix, choices)
+        choices = Choices(sheet=_sheet(page, landscape), scale=2.0 if scale is None else scale,
+                          transparent=bool(transparent), grid=bool(grid))
+        data = _made(open_map(path).map, suffix, choices)
     write(target, data)
+
+
+def _endings() -> list[str]:
+    from cjdesigner.export import FORMATS
+
+    return [*FORMATS, MERMAID]
 
 
 def _check_options(target: Path, **options: object) -> None:
@@ -60,11 +82,12 @@ def _check_options(target: Path, **options: object) -> None:
     from cjdesigner.export import FORMATS
 
     suffix = target.suffix.lower()
-    if suffix not in (endings := [*FORMATS, MERMAID]):
+    if suffix not in (endings := _endings()):
         message = _("A map cannot be exported as “{suffix}”.").format(suffix=suffix or target.name)
         raise CjError(message, _("The formats are: {formats}.").format(formats=", ".join(endings)))
-    pixels = suffix in FORMATS and FORMATS[suffix].given == "pages"
-    idle = {"page": suffix == MERMAID, "landscape": suffix == MERMAID, "scale": not pixels}
+    words = suffix == MERMAID or FORMATS[suffix].given == "map"
+    idle = {"page": words, "landscape": words, "scale": suffix != ".png",
+            "transparent": suffix not in (".png", ".svg"), "grid": suffix != ".csv"}
     for name, value in options.items():
         if value is not None and idle[name]:
             raise CjError(_("The option --{option} means nothing for {suffix}.").format(option=name, suffix=suffix))
@@ -81,9 +104,11 @@ def _sheet(page: str | None, landscape: bool | None) -> "Sheet":
     return Sheet(size, landscape=landscape is not False)
 
 
-def _drawn(journey: "JourneyMap", suffix: str, choices: "Choices") -> bytes:
-    from cjdesigner.export import lay_out, paint
+def _made(journey: "JourneyMap", suffix: str, choices: "Choices") -> bytes:
+    from cjdesigner.export import FORMATS, export_map, lay_out, paint
 
+    if FORMATS[suffix].given == "map":
+        return export_map(journey, suffix, choices)
     document = lay_out(journey, choices)
     data = paint(document, suffix, choices)
     _tell(document, on_paper=choices.sheet.size != "fit")

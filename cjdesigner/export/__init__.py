@@ -40,6 +40,8 @@ FORMATS: dict[str, Format] = {
     ".svg": Format(N_("SVG picture"), "svg", "to_svg"),
     ".png": Format(N_("PNG picture"), "png", "to_png", "pages"),
     ".pptx": Format(N_("PowerPoint slides"), "pptx", "to_pptx"),
+    ".xlsx": Format(N_("Excel workbook"), "xlsx", "to_xlsx", "map"),
+    ".csv": Format(N_("CSV table"), "csv_table", "to_csv", "map"),
     ".md": Format(N_("Markdown outline"), "markdown", "to_markdown", "map"),
 }
 """The formats by the ends of their files' names."""
@@ -107,6 +109,8 @@ def paint(document: Document, suffix: str, choices: Choices | None = None, place
     Raises CjError for an unknown format, and for one that is not made of pages.
     """
     form = _format(suffix)
+    if choices and choices.transparent and suffix.lower() in (".png", ".svg"):
+        document = document.without_ground()
     if form.given == "map":
         raise CjError(_("A map cannot be exported as “{suffix}”.").format(suffix=suffix))
     if form.given == "pages":

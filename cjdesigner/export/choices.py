@@ -51,9 +51,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """An export as it is wished for. `scale` is in pixels per point, for pictures."""
+    """An export as it is wished for. `scale` is in pixels per point, for pictures.
+
+    `transparent` leaves out the ground of pictures; `grid` makes a CSV of lanes × stages, not of one row for each card.
+    """
 
     layout: LayoutName = "fit"
     sheet: Sheet = field(default_factory=Sheet)
     theme: Theme = LIGHT
     scale: float = 2.0
+    transparent: bool = False
+    grid: bool = False

@@ -27,17 +27,17 @@ def to_markdown(journey: JourneyMap, choices: Choices) -> bytes:
     return "\n".join(lines).rstrip("\n").encode() + b"\n"
 
 
-def escape(text: str) -> str:
-    """One line of text that Markdown reads as text."""
+def escape(text: str, *, starts: bool = True) -> str:
+    """One line of text that Markdown reads as text; `starts` says that nothing stands before it."""
     line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
-    if found := _AT_START.match(line):
+    if starts and (found := _AT_START.match(line)):
         at = found.start("mark") if found["mark"] else found.start("end")
         line = f"{line[:at]}\\{line[at:]}"
     return line
 
 
 def _one_line(text: str) -> str:
-    return escape(text.replace("\n", " "))
+    return escape(text.replace("\n", " "), starts=False)
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
@@ -65,17 +65,18 @@ def _item(item: Item) -> Iterator[str]:
 
 def _listed(before: str, text: str, indent: str) -> Iterator[str]:
     """A text as an item of a list, its further lines below its first."""
-    first, *others = _lines(text, f"{indent}  ") or [f"{indent}  "]
+    first, *others = _lines(text, f"{indent}  ", starts=not before) or [f"{indent}  "]
     yield f"{indent}- {before}{first[len(indent) + 2:]}"
     yield from others
 
 
-def _lines(text: str, indent: str) -> list[str]:
+def _lines(text: str, indent: str, *, starts: bool = True) -> list[str]:
     """The lines of a text: a line break stays one, a blank line parts paragraphs."""
-    paragraphs = [[escape(line) for line in part.split("\n") if line.strip()]
+    paragraphs = [[line for line in part.split("\n") if line.strip()]
                   for part in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text)]
     made: list[str] = []
-    for lines in filter(None, paragraphs):
+    for written in filter(None, paragraphs):
+        lines = [escape(line, starts=starts or bool(place or made)) for place, line in enumerate(written)]
         made += [""] if made else []
         made += [f"{indent}{line}\\" for line in lines[:-1]] + [f"{indent}{lines[-1]}"]
     return made

@@ -135,7 +135,7 @@ class _Writer:
 
     def _words(self, name: str, value: Value) -> str:
         """A field's value in words."""
-        if name in ("score", "expected") and isinstance(value, int):
+        if name in ("score", "expected", "feeling") and isinstance(value, int):
             return f"{score_words(value)} ({self._say(FEELINGS[value])})"
         if name == "severity":
             return self._say("{level} of {most}").format(level=value, most=4)

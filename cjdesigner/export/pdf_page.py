@@ -118,8 +118,8 @@ class Painter:
 
 
 def page_content(page: Page, needs: Needs) -> str:
-    """Everything on a page: its ground over the whole sheet, then its views."""
-    ground = f"{rgb(page.background)} rg 0 0 {page.width:.4f} {page.height:.4f} re f"
+    """Everything on a page: its ground over the whole sheet, if it has one, then its views."""
+    ground = f"{rgb(page.background)} rg 0 0 {page.width:.4f} {page.height:.4f} re f" if page.background else ""
     return "\n".join(["q", ground, "Q", *(_view(view, page.height, needs) for view in page.views)])
 
 

@@ -16,7 +16,7 @@ Value = str | int
 LABELS: dict[str, str] = {
     "stage": N_("Stage"), "step": N_("Step"), "until": N_("Until stage"), "lane": N_("Lane"), "kind": N_("Kind"),
     "text": N_("Text"), "details": N_("Details"), "personas": N_("Personas"), "score": N_("Score"),
-    "expected": N_("Expected score"), "severity": N_("Severity"), "channel": N_("Channel"),
+    "feeling": N_("Feeling"), "expected": N_("Expected score"), "severity": N_("Severity"), "channel": N_("Channel"),
     "moment_of_truth": N_("Moment of truth"), "value": N_("Value"), "unit": N_("Unit"), "target": N_("Target"),
     "source": N_("Source of the metric"), "speaker": N_("Speaker"), "alt": N_("Alternative text"),
     "evidence": N_("Evidence"), "evidence_source": N_("Source of the evidence"), "owner": N_("Owner"),
@@ -99,9 +99,9 @@ class Said:
 
     def _own(self, card: BaseCard) -> dict[str, Value | None]:
         """The fields of the card's kind."""
-        found: dict[str, Value | None] = {"score": card.score if isinstance(card, Emotion) else card.feeling}
+        found: dict[str, Value | None] = {"feeling": card.feeling}
         if isinstance(card, Emotion):
-            found["expected"] = card.expected
+            found = {"score": card.score, "expected": card.expected}
         elif isinstance(card, PainPoint):
             found["severity"] = card.severity
         elif isinstance(card, Touchpoint):

@@ -36,10 +36,11 @@ def to_svg(document: Document, place: int = 0) -> bytes:
     fonts = used_fonts(page)
     svg = _Svg({font: f"f{place}" for place, font in enumerate(fonts, 1)})
     drawn = "".join([_view(view, svg) for view in page.views])
-    ground = {"width": number(page.width), "height": number(page.height), "fill": page.background}
+    sides = {"width": number(page.width), "height": number(page.height)}
+    ground = tag("rect", sides | {"fill": page.background}) if page.background else ""
     style = tag("style", {}, words(style_sheet(fonts)))
     title = words(document.title if len(document.pages) == 1 else f"{document.title} – {page.name or page.label}")
-    inside = [tag("title", {}, title), style, tag("defs", {}, "".join(svg.defs)), tag("rect", ground)]
+    inside = [tag("title", {}, title), style, tag("defs", {}, "".join(svg.defs)), ground]
     return (_DECLARATION + tag("svg", _root(page, document.language), "".join([*inside, drawn]))).encode()
 
 
