@@ -40,6 +40,7 @@ FORMATS: dict[str, Format] = {
     ".svg": Format(N_("SVG picture"), "svg", "to_svg"),
     ".png": Format(N_("PNG picture"), "png", "to_png", "pages"),
     ".pptx": Format(N_("PowerPoint slides"), "pptx", "to_pptx"),
+    ".html": Format(N_("Web page (HTML)"), "html", "to_html"),
     ".xlsx": Format(N_("Excel workbook"), "xlsx", "to_xlsx", "map"),
     ".csv": Format(N_("CSV table"), "csv_table", "to_csv", "map"),
     ".md": Format(N_("Markdown outline"), "markdown", "to_markdown", "map"),

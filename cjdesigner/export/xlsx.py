@@ -64,7 +64,8 @@ class _Looks:
         """Wrapped text at the top of its cell, in our own font, and more."""
         key = tuple(sorted(looks.items()))
         if key not in self._made:
-            usual = {"text_wrap": True, "valign": "top", "border": 1, "border_color": _LINE}
+            usual = {"text_wrap": True, "valign": "top", "indent": 1, "border": 1,
+                     "border_color": _LINE}
             self._made[key] = self._book.add_format({**usual, **looks})
         return self._made[key]
 
@@ -95,7 +96,7 @@ def _fitting(text: str) -> str:
 
 def _set_height(sheet: "Worksheet", number: int, row: Sequence[Value], widths: Sequence[float]) -> None:
     """Makes a row as high as its longest text: not every program does that when it opens a workbook."""
-    lines = max((sum(1 + int(len(line) / (width * 0.95)) for line in str(value).split("\n"))
+    lines = max((sum(1 + int(len(line) / (width * 1.08)) for line in str(value).split("\n"))
                  for value, width in zip(row, widths, strict=True)), default=1)
     if lines > 1:
         sheet.set_row(number, min(lines * _LINE_HEIGHT + 2, _HIGHEST))
