@@ -41,7 +41,8 @@ def export() -> click.Command:
         ("cjdesigner export coffee.cjmap -o coffee.pdf", _("a PDF as large as the map")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --page A3 --landscape", _("on a sheet of paper")),
         ("cjdesigner export coffee.cjmap -o coffee.png --scale 3", _("a sharper picture")),
-        ("cjdesigner export coffee.cjmap tea.cjmap -o slides --format pptx", _("several maps into a folder")),
+        ("cjdesigner export coffee.cjmap -o {name}.pptx", _("of several maps, slides for each")),
+        ("cjdesigner export coffee.cjmap -o . --format xlsx", _("of several maps, tables into a folder")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,

@@ -7,15 +7,17 @@ new layout a new file and a line in `_LAYOUTS`. Both are imported when they are 
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cjdesigner.drawing.compose import Composer
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, LayoutName, Sheet
-from cjdesigner.export.document import Document
 from cjdesigner.files.storage import write_atomic
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.compose import Composer
+    from cjdesigner.export.document import Document
 
 __all__ = [
     "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Sheet", "export_file",
@@ -58,7 +60,7 @@ class Cancelled(Exception):
 def export_map(
     journey: JourneyMap, suffix: str, choices: Choices | None = None, *,
     progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None,
-    make: Callable[[], Composer] | None = None,
+    make: "Callable[[], Composer] | None" = None,
 ) -> bytes:
     """The bytes of a file that shows a map. `progress` hears how much is done, from 0 to 1, in the caller's thread.
 
@@ -94,17 +96,17 @@ def export_file(
     write_atomic(path, export_map(journey, path.suffix, choices, progress=progress, cancelled=cancelled))
 
 
-def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[[], Composer] | None = None,
-            check: Callable[[], None] = lambda: None) -> Document:
+def lay_out(journey: JourneyMap, choices: Choices | None = None, make: "Callable[[], Composer] | None" = None,
+            check: Callable[[], None] = lambda: None) -> "Document":
     """The pages of a map. `check` is called now and then and may raise to stop the work."""
     choices = choices or Choices()
     module, function = _LAYOUTS[choices.layout].split(":")
     made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
-        journey, choices, make or (lambda: Composer(theme=choices.theme)), check)
+        journey, choices, make or (lambda: _composer(choices)), check)
     return made
 
 
-def paint(document: Document, suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:
+def paint(document: "Document", suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:
     """The bytes of a file that shows a document; for a picture, the page at a `place`.
 
     Raises CjError for an unknown format, and for one that is not made of pages.
@@ -119,6 +121,12 @@ def paint(document: Document, suffix: str, choices: Choices | None = None, place
     return _painter(form)(document)
 
 
+def _composer(choices: Choices) -> "Composer":
+    from cjdesigner.drawing.compose import Composer
+
+    return Composer(theme=choices.theme)
+
+
 def _format(suffix: str) -> Format:
     found = FORMATS.get(suffix.lower())
     if found is None:
@@ -130,3 +138,12 @@ def _format(suffix: str) -> Format:
 def _painter(form: Format) -> Callable[..., bytes]:
     found: Callable[..., bytes] = getattr(import_module(f"{__name__}.{form.module}"), form.function)
     return found
+
+
+def __getattr__(name: str) -> object:
+    """`Document`, when it is asked for: it brings the type engine along, which tables and texts do without."""
+    if name == "Document":
+        from cjdesigner.export.document import Document
+
+        return Document
+    raise AttributeError(name)

@@ -80,9 +80,10 @@ def _section(section: Section, place: int) -> str:
     """A stage, or the personas: a heading with cards, and lanes below."""
     heading = tag("h2", {"id": f"part{place}"}, words(section.heading))
     facts = tag("p", {"class": "quiet"}, words(" · ".join(map(_plain, section.facts)))) if section.facts else ""
-    lanes = "".join(tag("h3", {"class": _class(lane.kind)}, words(lane.heading)) + _cards(lane)
+    lanes = "".join(tag("div", {"class": _class(lane.kind)}, tag("h3", {}, words(lane.heading)) + _cards(lane))
                     for lane in section.sections)
-    return tag("section", {"aria-labelledby": f"part{place}"}, heading + facts + _cards(section) + lanes)
+    inside = heading + facts + _cards(section) + (tag("div", {"class": "lanes"}, lanes) if lanes else "")
+    return tag("section", {"aria-labelledby": f"part{place}"}, inside)
 
 
 def _class(kind: str) -> str:
@@ -94,7 +95,7 @@ def _plain(fact: Fact) -> str:
 
 
 def _cards(section: Section) -> str:
-    items = "".join(tag("li", {"class": _class(section.kind)}, _card(item)) for item in section.items)
+    items = "".join(tag("li", {}, _card(item)) for item in section.items)
     return tag("ul", {"class": "cards"}, items) if items else ""
 
 

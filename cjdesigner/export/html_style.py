@@ -21,9 +21,11 @@ a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-o
 .skip:focus{left:1rem;top:1rem}
 .picture{margin:1rem auto;max-width:calc(100% - 2.5rem);max-height:92vh;overflow:auto;border:1px solid var(--line);
 border-radius:10px;background:var(--card)}
-.picture svg{display:block;margin:0 auto;width:clamp(calc(var(--wide)*.75),100%,calc(var(--wide)*1.5));height:auto}
+.picture svg{display:block;margin:0 auto;width:clamp(calc(var(--wide)*.7),100%,calc(var(--wide)*1.5));height:auto}
 nav ol{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;margin:0;padding:0;list-style:none}
 ul{margin:0;padding:0;list-style:none}
+.lanes{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:0 1.25rem}
+.lanes .cards{grid-template-columns:1fr}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:.6rem}
 .cards>li{padding:.6rem .8rem;background:var(--card);border:1px solid var(--line);border-left:4px solid var(--kind);
 border-radius:6px}
@@ -35,5 +37,6 @@ border-radius:6px}
 @media print{body{background:#fff;font-size:10pt}.skip,nav{display:none}
 .picture{max-width:none;max-height:none;margin:0;border:0;overflow:visible;break-after:page}
 .picture svg{width:100%;max-height:180mm}
-body>header,article,body>footer{max-width:none;padding:.5rem 0}h2,h3{break-after:avoid}.cards>li{break-inside:avoid}}
+body>header,article,body>footer{max-width:none;padding:.5rem 0}.lanes{grid-template-columns:1fr 1fr}
+h2,h3{break-after:avoid}.cards>li{break-inside:avoid}}
 """

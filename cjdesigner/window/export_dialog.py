@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
-from cjdesigner.export import Choices, Document, Sheet, lay_out
+from cjdesigner.export import FORMATS, Choices, Document, Sheet, lay_out
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import grown
 
-_FORMATS = (".pdf", ".svg", ".png", ".mmd")
+_FORMATS = (".pdf", ".pptx", ".svg", ".png", ".html", ".xlsx", ".csv", ".md", ".mmd")
 _PAGES = ("fit", "A5", "A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid")
 _MM = 25.4 / 72
 
@@ -52,7 +52,8 @@ class ExportDialog(QDialog):
         column.setSpacing(14)
         form = QFormLayout()
         form.setSpacing(10)
-        formats = [_("PDF document"), _("SVG picture"), _("PNG picture"), _("Mermaid text")]
+        formats = [_("PDF document"), _("PowerPoint slides"), _("SVG picture"), _("PNG picture"), _("Web page (HTML)"),
+                   _("Excel workbook"), _("CSV table"), _("Markdown outline"), _("Mermaid text")]
         self.format = self._box(_("Format"), formats, form)
         pages = [_("One page, as large as the map"), *_PAGES[1:]]
         self.page = self._box(_("Page"), pages, form)
@@ -97,12 +98,12 @@ class ExportDialog(QDialog):
     def _tell(self) -> None:
         """Says what the page will be like, once it is known; a later choice overtakes an earlier one."""
         wish = self.wish()
-        drawn = wish.suffix != ".mmd"
+        drawn = wish.suffix in FORMATS and FORMATS[wish.suffix].given != "map"
         self.page.setEnabled(drawn)
         self.turn.setEnabled(drawn and self.page.currentIndex() > 0)
         self.scale.setEnabled(wish.suffix == ".png")
         self._asked += 1
-        self.facts.setText(" " if drawn else _("What Mermaid cannot say is written as comments."))
+        self.facts.setText(_("What Mermaid cannot say is written as comments.") if wish.suffix == ".mmd" else " ")
         if drawn:
             self._pool.start(_Laying(self._journey, wish.choices, self._typesetter, self._asked, self._told))
 
