@@ -78,11 +78,10 @@ class _Writer:
 
     def __init__(self, journey: JourneyMap, *, whole: bool) -> None:
         self._journey, self._whole, self._said = journey, whole, Said(journey)
-        self._say = self._said.say
         self._cells = journey.cells()
 
     def outline(self) -> Outline:
-        journey, say = self._journey, self._say
+        journey, say = self._journey, self._said.say
         personas = tuple(self._persona(persona) for persona in journey.ordered_personas())
         people = Section(say("Personas"), items=personas) if personas else None
         stages = tuple(self._stage(stage) for stage in journey.ordered_stages() if self._whole or not stage.hidden)
@@ -92,7 +91,7 @@ class _Writer:
         return Outline(title, self._subtitle(), journey.scenario, journey.language, people, stages, rest, ending)
 
     def _subtitle(self) -> str:
-        journey, say = self._journey, self._say
+        journey, say = self._journey, self._said.say
         version = say("Version {version}").format(version=journey.version) if journey.version else ""
         dated = say("Updated {date}").format(date=journey.date) if journey.date else ""
         said = (say("Customer journey map"), say(STATES[journey.state]), version, dated)
@@ -101,7 +100,7 @@ class _Writer:
     # -- personas, stages, lanes --------------------------------------------------------------------------------------
 
     def _persona(self, persona: Persona) -> Item:
-        say = self._say
+        say = self._said.say
         channels = ", ".join(self._said.channel(channel) for channel in persona.channels if channel)
         facts = ((say("Age"), persona.age), (say("Occupation"), persona.occupation),
                  (say("Location"), persona.location), (say("Quote"), persona.quote), (say("Goals"), persona.goals),
@@ -110,7 +109,7 @@ class _Writer:
         return Item(persona.name or say("New persona"), _filled(facts))
 
     def _stage(self, stage: Stage) -> Section:
-        say, journey = self._say, self._journey
+        say, journey = self._said.say, self._journey
         steps = ", ".join(step.name for step in journey.steps_of(stage.id) if step.name)
         facts = [(say("Time"), stage.time), (say("Steps"), steps), ("", say("Hidden") if stage.hidden else "")]
         lanes = [lane for lane in journey.ordered_lanes() if self._whole or not lane.hidden]
@@ -136,28 +135,29 @@ class _Writer:
     def _words(self, name: str, value: Value) -> str:
         """A field's value in words."""
         if name in ("score", "expected", "feeling") and isinstance(value, int):
-            return f"{score_words(value)} ({self._say(FEELINGS[value])})"
+            return f"{score_words(value)} ({self._said.say(FEELINGS[value])})"
         if name == "severity":
-            return self._say("{level} of {most}").format(level=value, most=4)
-        return self._say("Moment of truth") if name == "moment_of_truth" else str(value)
+            return self._said.say("{level} of {most}").format(level=value, most=4)
+        return self._said.say("Moment of truth") if name == "moment_of_truth" else str(value)
 
     def _comments(self, card: BaseCard) -> Iterator[Fact]:
         for comment in self._said.comments.get(card.id, ()) if self._whole else ():
-            yield Fact(self._say("Comment"), self._comment(comment))
+            yield Fact(self._said.say("Comment"), self._comment(comment))
 
     def _comment(self, comment: Comment) -> str:
         who = ", ".join(part for part in (comment.author, comment.date) if part)
-        done = f" ({self._say('resolved')})" if comment.resolved else ""
+        done = f" ({self._said.say('resolved')})" if comment.resolved else ""
         return (f"{who}: " if who else "") + comment.text + done
 
     # -- what no drawing shows ----------------------------------------------------------------------------------------
 
     def _lanes(self) -> Section | None:
         items = tuple(self._lane(lane) for lane in self._journey.ordered_lanes())
-        return Section(self._say("Lanes"), items=items) if items else None
+        return Section(self._said.say("Lanes"), items=items) if items else None
 
     def _lane(self, lane: Lane) -> Item:
-        say, said, journey = self._say, self._said, self._journey
+        said, journey = self._said, self._journey
+        say = said.say
         kind = named(LANES, lane.kind, say)
         name = said.lane(lane)
         facts = [("", kind if kind != name else ""), (say("Personas"), said.people(lane.personas)),
@@ -168,10 +168,10 @@ class _Writer:
 
     def _parked(self) -> Section | None:
         items = tuple(self._card(as_card(self._journey, parked)) for parked in ordered_parked(self._journey))
-        return Section(self._say("Parking lot"), items=items) if items else None
+        return Section(self._said.say("Parking lot"), items=items) if items else None
 
     def _agenda(self) -> Section | None:
-        say, journey = self._say, self._journey
+        say, journey = self._said.say, self._journey
         items = []
         for place, item in enumerate(in_order(journey.agenda.values()), start=1):
             stage = self._said.stage(journey.stages[item.stage]) if item.stage else ""
