@@ -195,7 +195,8 @@ class _List:
         plan = self._plan
         if "lane" not in held:
             return plan.lane_of(kind, self._lane)
-        return plan.lane_of(kind, plan.lane_called(held["lane"]) or plan.add_lane(held["lane"], kind))
+        found = plan.lane_called(held["lane"]) or plan.add_lane(held["lane"], kind)
+        return found if folded(found.name) == folded(held["lane"]) else plan.lane_of(kind, found)
 
     def _values(self, kind: str, lane: Lane, number: int, row: Sequence[str]) -> dict[str, object]:
         """The fields of a row's card; what none of them can hold is a line of its details."""

@@ -7,11 +7,14 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.templates import KEYS, SAMPLE, build
 
 HOSTILE = (
-    "=1+1", "+84 912", "-1", "@SUM(A1)", "'=1", "''-x", "\t=1", "＝1", "=HYPERLINK(\"http://x\",\"y\")", "=cmd|' /C calc'!A0",
-    "<script>alert(1)</script>", "</svg></main><img src=x onerror=alert(1)>", "]]> <![CDATA[ & &amp; &#60;", '" onload="x',
+    "=1+1", "+84 912", "-1", "@SUM(A1)", "'=1", "''-x", "\t=1", "＝1", "=HYPERLINK(\"http://x\",\"y\")",
+    "=cmd|' /C calc'!A0",
+    "<script>alert(1)</script>", "</svg></main><img src=x onerror=alert(1)>", "]]> <![CDATA[ & &amp; &#60;",
+    '" onload="x',
     "# no heading", "- no item", "1. no number", "> no quote", "| no | table |", "```", "*a* _b_ **c** ~~d~~ `e`",
     "[a](javascript:x) ![b](http://x)", "a\\", "a\n\n    code\nb", "---", "===", "<!-- a -->", "$x$ {{y}} :smile:",
-    "_x0041_ _x000D_", "a\ufffe\uffffb", "\u202eabc", "שלום עולם", "👩‍👩‍👧 ✈️", "a  b   c", " a ", "e\u0301", "x" * 3_000,
+    "_x0041_ _x000D_", "a\ufffe\uffffb", "\u202eabc", "שלום עולם",
+    "👩‍👩‍👧 ✈️", "a  b   c", " a ", "e\u0301", "x" * 3_000,
 )
 
 
