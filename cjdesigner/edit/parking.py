@@ -105,6 +105,13 @@ def as_card(journey: JourneyMap, parked: Parked) -> BaseCard:
     return changed(card, **changes)
 
 
+def comments_with(parked: Parked) -> list[Comment]:
+    """What was said about a parked card, which waits with it; what cannot be read is left out."""
+    along = (parked.model_extra or {}).get(WITH)
+    held = _entities(Comment, along.get("comments") if isinstance(along, Mapping) else None)
+    return in_order(each for each in held if isinstance(each, Comment))
+
+
 def _entities(kind: type[Identified], held: object) -> list[Identified]:
     """What waited with a card, as far as it can be read."""
     found: list[Identified] = []

@@ -13,6 +13,7 @@ body>header{padding-bottom:.5rem}
 h1{margin:0;font-size:1.9rem;line-height:1.25}
 h2{margin:2.25rem 0 .5rem;padding-top:1rem;border-top:2px solid var(--line);font-size:1.35rem;line-height:1.3}
 h3{margin:1.25rem 0 .4rem;color:var(--kind);font-size:1rem}
+h1,h2,h3,p,li{unicode-bidi:plaintext}
 p{margin:.25rem 0;white-space:pre-line}
 .quiet,.facts,footer{color:var(--quiet)}
 a{color:var(--link)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cjdesigner.edit.parking import as_card, ordered_parked
+from cjdesigner.edit.parking import as_card, comments_with, ordered_parked
 from cjdesigner.export.said import Said, Value
 from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import JourneyMap, Lane, Persona, Stage
@@ -122,7 +122,7 @@ class _Writer:
 
     # -- cards --------------------------------------------------------------------------------------------------------
 
-    def _card(self, card: BaseCard, lane_kind: str = "") -> Item:
+    def _card(self, card: BaseCard, lane_kind: str = "", comments: Iterable[Comment] | None = None) -> Item:
         fields = self._said.fields(card)
         if "value" in fields and "unit" in fields:
             fields["value"] = f"{fields['value']} {fields.pop('unit')}"
@@ -130,7 +130,7 @@ class _Writer:
         facts = [Fact("" if name == "moment_of_truth" else self._said.label(name), self._words(name, value))
                  for name, value in fields.items() if name not in ("stage", "lane", "kind", "text")]
         said = not card.text or card.kind == lane_kind
-        return Item(card.text or kind, (*facts, *self._comments(card)), "" if said else kind)
+        return Item(card.text or kind, (*facts, *self._comments(card, comments)), "" if said else kind)
 
     def _words(self, name: str, value: Value) -> str:
         """A field's value in words."""
@@ -140,8 +140,9 @@ class _Writer:
             return self._said.say("{level} of {most}").format(level=value, most=4)
         return self._said.say("Moment of truth") if name == "moment_of_truth" else str(value)
 
-    def _comments(self, card: BaseCard) -> Iterator[Fact]:
-        for comment in self._said.comments.get(card.id, ()) if self._whole else ():
+    def _comments(self, card: BaseCard, comments: Iterable[Comment] | None) -> Iterator[Fact]:
+        held = self._said.comments.get(card.id, ()) if comments is None else comments
+        for comment in held if self._whole else ():
             yield Fact(self._said.say("Comment"), self._comment(comment))
 
     def _comment(self, comment: Comment) -> str:
@@ -167,7 +168,8 @@ class _Writer:
         return Item(name, _filled(facts))
 
     def _parked(self) -> Section | None:
-        items = tuple(self._card(as_card(self._journey, parked)) for parked in ordered_parked(self._journey))
+        items = tuple(self._card(as_card(self._journey, parked), "", comments_with(parked))
+                      for parked in ordered_parked(self._journey))
         return Section(self._said.say("Parking lot"), items=items) if items else None
 
     def _agenda(self) -> Section | None:

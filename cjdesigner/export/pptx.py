@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from cjdesigner.export.document import Area, Document, Page, View
 from cjdesigner.export.pptx_paint import fill_of
 from cjdesigner.export.pptx_shapes import EMU, Slide, hidden_title, part_group
+from cjdesigner.export.pptx_text import FAMILY
 from cjdesigner.export.svg_tags import tag
+from cjdesigner.language import catalogue
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -56,6 +58,7 @@ def _set_size(deck: "Presentation", document: Document, scale: float) -> None:
     height = max(max(page.height for page in document.pages) * scale, _LEAST)
     now = Emu(round(width * EMU)), Emu(round(height * EMU))
     deck.slide_width, deck.slide_height = now
+    deck.element.sldSz.attrib.pop("type", None)  # it is no more the 4 : 3 of the library's own
     across, down = now[0] / was[0], now[1] / was[1]
     master = deck.slide_master
     for shape in [*master.placeholders, *deck.slide_layouts[_TITLE_ONLY].placeholders]:
@@ -99,7 +102,10 @@ def _view(slide: Slide, view: View, scale: float) -> str:
 def _name(deck: "Presentation", document: Document) -> None:
     about = deck.core_properties
     about.title, about.author, about.language = document.title[:255], document.author[:255], document.language
-    about.last_modified_by = about.comments = about.keywords = about.subject = ""
+    about.last_modified_by = about.keywords = about.subject = ""
+    note = catalogue(document.language).gettext(
+        "The words are set in {font}, a free font. Where it is not installed, another one stands in for it.")
+    about.comments = note.format(font=FAMILY)
     about.created = about.modified = _NO_TIME
     about.revision = 1
 

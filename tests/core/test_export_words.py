@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
+from cjdesigner.edit.parking import park
+from cjdesigner.edit.workshop import add_comment
 from cjdesigner.export import Choices, export_map
 from cjdesigner.model.map import JourneyMap
 from tests.core.saying import MAPS, all_texts, built, drawn_texts, hostile_map, plain, squeezed
@@ -47,6 +49,16 @@ def test_markdown_says_all(name):
 @settings(max_examples=60, deadline=None)
 def test_markdown_says_all_of_any_map(journey):
     check_markdown(journey)
+
+
+def test_what_was_said_about_a_parked_card_is_said_with_it():
+    journey = built("sample en")
+    card = next(iter(journey.cards.values()))
+    journey = park(add_comment(journey, card.id, "Who knows more?", "An"), [card.id])
+    lines = markdown(journey).splitlines()
+    at = lines.index("## Parking lot")
+    assert any(card.text in line for line in lines[at:])
+    assert any("An" in line and "Who knows more?" in line for line in lines[at:])
 
 
 def test_hostile_text_is_text_in_markdown():
