@@ -96,7 +96,7 @@ def _view(slide: Slide, view: View, scale: float) -> str:
     """A view: a group for each of its parts. What lies outside of its edge is left out, and panels end there."""
     placed = slide.at(view.x * scale, view.y * scale, view.scale * scale,
                       tuple(side * scale for side in view.clip) if view.clip else None)
-    return "".join([part_group(placed, x, y, part) for x, y, part in view.walk()])
+    return "".join([part_group(placed, x, y, part, spoken=not view.repeated) for x, y, part in view.walk()])
 
 
 def _name(deck: "Presentation", document: Document) -> None:

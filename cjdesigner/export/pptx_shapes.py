@@ -25,6 +25,8 @@ _NAMESPACES = {
 _FINE = 1000
 """Units of a path to one of the drawing's."""
 _LONGEST_NAME = 80
+_DECORATION = tag("a:extLst", {}, tag("a:ext", {"uri": "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"}, tag(
+    "adec:decorative", {"xmlns:adec": "http://schemas.microsoft.com/office/drawing/2017/decorative", "val": "1"})))
 
 
 @dataclass
@@ -79,8 +81,11 @@ def hidden_title(slide: Slide, name: str, width: float) -> str:
     return tag("p:sp", {}, about + place + text_body(Block.of_words(name), slide.language, 1.0))
 
 
-def part_group(slide: Slide, x: float, y: float, part: Part) -> str:
-    """A part's own shapes as a group with its words for those who do not see it; its children have their own."""
+def part_group(slide: Slide, x: float, y: float, part: Part, *, spoken: bool = True) -> str:
+    """A part's own shapes as a group with its words for those who do not see it; its children have their own.
+
+    What is not `spoken` is marked as decoration.
+    """
     around = slide.shown(x, y, part.width, part.height)
     if around is None or not part.ops:
         return ""
@@ -89,8 +94,9 @@ def part_group(slide: Slide, x: float, y: float, part: Part) -> str:
     if not drawn:
         return ""
     label = part.label or _said(part.ops)
-    about = tag("p:nvGrpSpPr", {}, tag("p:cNvPr", {"id": number, "name": _short(label or part.role), "descr": label})
-                + tag("p:cNvGrpSpPr", {}) + tag("p:nvPr", {}))
+    looks = {"id": number, "name": _short(label or part.role), "descr": label if spoken else ""}
+    about = tag("p:nvGrpSpPr", {}, tag("p:cNvPr", looks, "" if spoken else _DECORATION) + tag("p:cNvGrpSpPr", {})
+                + tag("p:nvPr", {}))
     return tag("p:grpSp", {}, about + tag("p:grpSpPr", {}, _transform(around, group=True)) + drawn)
 
 

@@ -17,7 +17,6 @@ from tests.core.saying import built, hostile_map, squeezed
 from tests.strategies import journey_maps
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
 def opened(document: Document) -> "pptx.presentation.Presentation":
@@ -114,6 +113,15 @@ def test_every_page_is_a_slide_and_nothing_lies_outside_of_a_view():
     assert (deck.slide_width, deck.slide_height) == (Pt(200), Pt(200))
     [box] = [shape for shape in shapes(second.shapes) if shape.name == "Box"]
     assert (box.left, box.top, box.width, box.height) == (Pt(20), Pt(20), Pt(10), Pt(50))
+
+
+def test_what_is_repeated_is_decoration():
+    named = Placed(0, 0, Part("stage", "a", "Stage: One", 50, 20, (Box(0, 0, 50, 20, fill="#FF0000"),)))
+    page = Page(200, 100, "#FFFFFF", (View((named,)), View((named,), y=50, repeated=True)))
+    deck = opened(Document((page,), "R", "en"))
+    first, second = [shape._element._nvXxPr.cNvPr for shape in deck.slides[0].shapes if shape.shape_type == 6]
+    assert (first.get("descr"), second.get("descr")) == ("Stage: One", "")
+    assert [len(list(each.iter("{*}decorative"))) for each in (first, second)] == [0, 1]
 
 
 def test_a_sheet_that_is_too_large_becomes_a_slide_that_is_allowed():
