@@ -5,7 +5,7 @@ All lengths of the format are whole numbers of EMU, 12,700 to a point.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from cjdesigner.drawing.drawing import Box, Op, Part, Path, Pen, Picture, Shape, Symbol, Text, Use
@@ -25,6 +25,8 @@ _NAMESPACES = {
 _FINE = 1000
 """Units of a path to one of the drawing's."""
 _LONGEST_NAME = 80
+_PLAIN = tag("p:nvPr", {})
+"""That a shape is no placeholder."""
 _DECORATION = tag("a:extLst", {}, tag("a:ext", {"uri": "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"}, tag(
     "adec:decorative", {"xmlns:adec": "http://schemas.microsoft.com/office/drawing/2017/decorative", "val": "1"})))
 
@@ -96,7 +98,7 @@ def part_group(slide: Slide, x: float, y: float, part: Part, *, spoken: bool = T
     label = part.label or _said(part.ops)
     looks = {"id": number, "name": _short(label or part.role), "descr": label if spoken else ""}
     about = tag("p:nvGrpSpPr", {}, tag("p:cNvPr", looks, "" if spoken else _DECORATION) + tag("p:cNvGrpSpPr", {})
-                + tag("p:nvPr", {}))
+                + _PLAIN)
     return tag("p:grpSp", {}, about + tag("p:grpSpPr", {}, _transform(around, group=True)) + drawn)
 
 
@@ -109,17 +111,15 @@ def _short(name: str) -> str:
     return line if len(line) <= _LONGEST_NAME else line[:_LONGEST_NAME - 1] + "…"
 
 
-def _emu(points: float) -> int:
-    return round(points * EMU)
-
-
-def _transform(place: Area, *, group: bool = False) -> str:
-    x, y, width, height = (_emu(side) for side in place)
-    width, height = max(width, 1 if group else 0), max(height, 1 if group else 0)
-    inside = tag("a:off", {"x": str(x), "y": str(y)}) + tag("a:ext", {"cx": str(width), "cy": str(height)})
+def _transform(place: Area, *, group: bool = False, turned: bool = False) -> str:
+    """Where a shape is. There are very many, all whole numbers: nothing here needs to be escaped."""
+    x, y, width, height = (round(side * EMU) for side in place)
     if group:
-        inside += tag("a:chOff", {"x": str(x), "y": str(y)}) + tag("a:chExt", {"cx": str(width), "cy": str(height)})
-    return tag("a:xfrm", {}, inside)
+        width, height = max(width, 1), max(height, 1)
+    inside = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
+    if group:
+        inside += f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/>'
+    return f"<a:xfrm flipV=\"1\">{inside}</a:xfrm>" if turned else f"<a:xfrm>{inside}</a:xfrm>"
 
 
 def _drawn(slide: Slide, x: float, y: float, each: Op | Block) -> str:
@@ -136,7 +136,7 @@ def _drawn(slide: Slide, x: float, y: float, each: Op | Block) -> str:
 
 def _shape(slide: Slide, name: str, place: Area, geometry: str, looks: str) -> str:
     about = tag("p:nvSpPr", {}, tag("p:cNvPr", {"id": slide.numbers.next(), "name": name}) + tag("p:cNvSpPr", {})
-                + tag("p:nvPr", {}))
+                + _PLAIN)
     return tag("p:sp", {}, about + tag("p:spPr", {}, _transform(place) + geometry + looks))
 
 
@@ -151,14 +151,20 @@ def _box(slide: Slide, x: float, y: float, op: Box) -> str:
     return _shape(slide, "Box", place, _outline(op), _looks(op, slide, Area(op.x, op.y, op.width, op.height)))
 
 
+@cache
+def _preset(name: str) -> str:
+    """One of PowerPoint's own shapes."""
+    return tag("a:prstGeom", {"prst": name}, tag("a:avLst", {}))
+
+
 def _outline(op: Box) -> str:
     """A rectangle, its corners rounded, or a circle."""
     short = min(op.width, op.height)
     share = min(op.radius / short, 0.5) if short > 0 else 0.0
     if share >= 0.5 and op.width == op.height:
-        return tag("a:prstGeom", {"prst": "ellipse"}, tag("a:avLst", {}))
+        return _preset("ellipse")
     if share <= 0:
-        return tag("a:prstGeom", {"prst": "rect"}, tag("a:avLst", {}))
+        return _preset("rect")
     adjusted = tag("a:gd", {"name": "adj", "fmla": f"val {round(share * 100_000)}"})
     return tag("a:prstGeom", {"prst": "roundRect"}, tag("a:avLst", {}, adjusted))
 
@@ -182,12 +188,10 @@ def _line(slide: Slide, x: float, y: float, op: Shape) -> str:
     place = slide.shown(x + left, y + top, wide, high)
     if place is None or op.pen is None:
         return ""
-    turned = {"flipV": "1"} if (x2 - x1) * (y2 - y1) < 0 else {}
     about = tag("p:nvCxnSpPr", {}, tag("p:cNvPr", {"id": slide.numbers.next(), "name": "Line"})
-                + tag("p:cNvCxnSpPr", {}) + tag("p:nvPr", {}))
-    where = _transform(place).replace("<a:xfrm>", '<a:xfrm flipV="1">') if turned else _transform(place)
-    geometry = tag("a:prstGeom", {"prst": "line"}, tag("a:avLst", {}))
-    return tag("p:cxnSp", {}, about + tag("p:spPr", {}, where + geometry + stroke_of(op.pen, slide.scale)))
+                + tag("p:cNvCxnSpPr", {}) + _PLAIN)
+    where = _transform(place, turned=(x2 - x1) * (y2 - y1) < 0)
+    return tag("p:cxnSp", {}, about + tag("p:spPr", {}, where + _preset("line") + stroke_of(op.pen, slide.scale)))
 
 
 @lru_cache(maxsize=4096)
@@ -245,7 +249,7 @@ def _symbol(slide: Slide, x: float, y: float, op: Use) -> str:
     number = slide.numbers.next()
     drawn = "".join([_free_form(inner, 0, 0, _coloured(shape, op.colour)) for shape in shapes])
     about = tag("p:nvGrpSpPr", {}, tag("p:cNvPr", {"id": number, "name": op.symbol.name}) + tag("p:cNvGrpSpPr", {})
-                + tag("p:nvPr", {}))
+                + _PLAIN)
     return tag("p:grpSp", {}, about + tag("p:grpSpPr", {}, _transform(place, group=True)) + drawn)
 
 
@@ -263,7 +267,7 @@ def _picture(slide: Slide, x: float, y: float, op: Picture) -> str:
     key = slide.picture(op.raster.content)
     about = tag("p:nvPicPr", {}, tag("p:cNvPr", {"id": slide.numbers.next(), "name": _short(op.alt) or "Picture",
                                                  "descr": op.alt})
-                + tag("p:cNvPicPr", {}, tag("a:picLocks", {"noChangeAspect": "1"})) + tag("p:nvPr", {}))
+                + tag("p:cNvPicPr", {}, tag("a:picLocks", {"noChangeAspect": "1"})) + _PLAIN)
     fill = tag("p:blipFill", {}, tag("a:blip", {"r:embed": key}) + tag("a:stretch", {}, tag("a:fillRect", {})))
     outline = _outline(Box(op.x, op.y, op.width, op.height, op.radius))
     return tag("p:pic", {}, about + fill + tag("p:spPr", {}, _transform(place) + outline))
@@ -276,8 +280,7 @@ def _text_box(slide: Slide, x: float, y: float, block: Block) -> str:
     whole = Area(slide.x + (x + block.x) * slide.scale, slide.y + (y + block.y) * slide.scale,
                  block.width * slide.scale, block.height * slide.scale)
     about = tag("p:nvSpPr", {}, tag("p:cNvPr", {"id": slide.numbers.next(), "name": _short(block.text) or "Text"})
-                + tag("p:cNvSpPr", {"txBox": "1"}) + tag("p:nvPr", {}))
-    geometry = tag("a:prstGeom", {"prst": "rect"}, tag("a:avLst", {}))
-    looks = tag("p:spPr", {}, _transform(whole) + geometry + no_fill())
+                + tag("p:cNvSpPr", {"txBox": "1"}) + _PLAIN)
+    looks = tag("p:spPr", {}, _transform(whole) + _preset("rect") + no_fill())
     return tag("p:sp", {}, about + looks + text_body(block, slide.language, slide.scale))
 

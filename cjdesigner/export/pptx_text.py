@@ -120,10 +120,7 @@ def text_body(block: Block, language: str, scale: float) -> str:
 def _paragraph(text: str, block: Block, looks: str, scale: float) -> str:
     backwards = has_rtl(text) and _first_strong(text) in ("R", "AL")
     aligned = {"marL": "0", "indent": "0", "algn": "r" if backwards and block.turn == "l" else block.turn}
-    pitch = tag("a:spcPts", {"val": str(min(round(block.pitch * scale * 100), 158_400))})
-    none = tag("a:spcPts", {"val": "0"})
-    spaced = tag("a:lnSpc", {}, pitch) + tag("a:spcBef", {}, none) + tag("a:spcAft", {}, none) + tag("a:buNone", {})
-    about = tag("a:pPr", aligned | ({"rtl": "1"} if backwards else {}), spaced)
+    about = tag("a:pPr", aligned | ({"rtl": "1"} if backwards else {}), _spaced(round(block.pitch * scale * 100)))
     run = tag("a:r", {}, looks + tag("a:t", {}, words(text))) if text else ""
     return tag("a:p", {}, about + run)
 
@@ -136,6 +133,14 @@ def _looks(block: Block, language: str, scale: float) -> str:
              "b": str(int(block.bold)), "i": str(int(block.italic)), "dirty": "0"}
     faces = "".join(tag(f"a:{script}", {"typeface": FAMILY}) for script in ("latin", "cs"))
     return tag("a:rPr", about, tag("a:solidFill", {}, colour_of(block.colour)) + faces)
+
+
+@lru_cache(maxsize=256)
+def _spaced(pitch: int) -> str:
+    """The distance of lines in hundredths of a point, nothing between paragraphs, no bullets."""
+    none = tag("a:spcPts", {"val": "0"})
+    held = tag("a:lnSpc", {}, tag("a:spcPts", {"val": str(min(pitch, 158_400))}))
+    return held + tag("a:spcBef", {}, none) + tag("a:spcAft", {}, none) + tag("a:buNone", {})
 
 
 def _first_strong(text: str) -> str:
