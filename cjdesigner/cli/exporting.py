@@ -1,12 +1,14 @@
-"""`export`: a map as a document, a picture or Mermaid text, by the end of the file's name."""
+"""`export`: maps as documents, pictures, slides, tables or text, by the end of the file's name."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cjdesigner.cli.choices import FOR_ALL, PageOptions, page_choices, page_options
-from cjdesigner.cli.parts import check_folder, examples, map_argument, note, open_map, output_option, write
+from cjdesigner.cli.choices import FOR_ALL, page_choices, page_options
+from cjdesigner.cli.parts import FILE, check_folder, examples, note, open_map, output_option, write
+from cjdesigner.cli.targets import each, targets
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 
@@ -24,11 +26,16 @@ LEAST_TYPE = 5.0
 def export() -> click.Command:
     """The command `export`."""
     params: list[click.Parameter] = [
-        map_argument(),
-        output_option(_("The new file: .pdf, .svg, .png or .mmd (Mermaid). What is there already is replaced. "
-                        "Pictures of several pages are NAME-1.svg, NAME-2.svg and so on.")),
+        click.Argument(["paths"], type=FILE, metavar="MAP...", nargs=-1, required=True),
+        output_option(_("The new file: .pdf, .svg, .png, .pptx (slides), .xlsx or .csv (tables), .html, .md (Markdown) "
+                        "or .mmd (Mermaid); “{name}” in it stands for the map's. Or a folder. What is there already is "
+                        "replaced. Pictures of several pages are NAME-1.svg, NAME-2.svg and so on.")),
+        click.Option(["--format", "form"], metavar="NAME", help=_("The format of files in a folder; else pdf.")),
         *page_options(),
         click.Option(["--scale"], type=float, metavar="N", help=_("For .png: pixels per point; else 2.")),
+        click.Option(["--transparent"], is_flag=True, default=None, help=_("For .png and .svg: no ground.")),
+        click.Option(["--grid"], is_flag=True, default=None,
+                     help=_("For .csv: lanes × stages, not one row for each card.")),
     ]
     epilog = examples(
         ("cjdesigner export coffee.cjmap -o coffee.pdf", _("a PDF as large as the map")),
@@ -38,16 +45,26 @@ def export() -> click.Command:
         ("cjdesigner export coffee.cjmap -o coffee.pdf --client", _("without what is internal, for a client")),
         ("cjdesigner export coffee.cjmap -o coffee.pdf --theme warm --lang vi+en",
          _("in other colours, and in two languages")),
+        ("cjdesigner export coffee.cjmap -o {name}.pptx", _("of several maps, slides for each")),
+        ("cjdesigner export coffee.cjmap -o . --format xlsx", _("of several maps, tables into a folder")),
         ("cjdesigner export coffee.cjmap -o coffee.mmd", _("text for Mermaid; what it cannot hold is in comments")),
     )
     return click.Command("export", params=params, callback=_export, epilog=epilog,
-                         help=_("Draws a map as PDF, SVG or PNG, or writes it as Mermaid."))
+                         help=_("Draws maps as documents, slides or pictures, or writes them as tables or text."))
 
 
-def _export(path: Path, target: Path, scale: float | None, **options: Unpack[PageOptions]) -> None:
+def _export(paths: tuple[Path, ...], target: Path, form: str | None, **options: Any) -> None:  # noqa: ANN401
+    made = targets(paths, target, f".{form.lower().removeprefix('.')}" if form else None, _endings())
+    for out in made:
+        _check_options(out, **options)
+    each(paths, made, lambda path, out: _export_one(path, out, **options))
+
+
+def _export_one(path: Path, target: Path, *, scale: float | None, transparent: bool | None, grid: bool | None,
+                **options: Any) -> None:  # noqa: ANN401 - the options of the pages
     suffix = target.suffix.lower()
-    _check_options(target, scale=scale, **options)
-    choices = page_choices(options, scale)
+    choices = page_choices(options, scale)  # type: ignore[arg-type]
+    choices = replace(choices, transparent=bool(transparent), grid=bool(grid))
     if suffix == MERMAID:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
         from cjdesigner.export import shown_map
@@ -58,20 +75,28 @@ def _export(path: Path, target: Path, scale: float | None, **options: Unpack[Pag
         write(file, data)
 
 
+def _endings() -> list[str]:
+    from cjdesigner.export import FORMATS
+
+    return [*FORMATS, MERMAID]
+
+
 def _check_options(target: Path, **options: object) -> None:
     """Raises CjError for an unknown format, and for an option that means nothing to a format."""
     from cjdesigner.export import FORMATS
 
     suffix = target.suffix.lower()
-    if suffix not in (endings := [*FORMATS, MERMAID]):
+    if suffix not in (endings := _endings()):
         message = _("A map cannot be exported as “{suffix}”.").format(suffix=suffix or target.name)
         raise CjError(message, _("The formats are: {formats}.").format(formats=", ".join(endings)))
-    pixels = suffix in FORMATS and FORMATS[suffix].given == "pages"
+    words = suffix == MERMAID or FORMATS[suffix].given == "map"
+    own = {"scale": suffix != ".png", "transparent": suffix not in (".png", ".svg"), "grid": suffix != ".csv"}
     for name, value in options.items():
         if value in (None, False) or name in FOR_ALL:
             continue
-        if not pixels if name == "scale" else suffix == MERMAID:
-            raise CjError(_("The option --{option} means nothing for {suffix}.").format(option=name, suffix=suffix))
+        if own.get(name, words):
+            raise CjError(_("The option --{option} means nothing for {suffix}.").format(
+                option="lang" if name == "languages" else name, suffix=suffix))
     if isinstance(scale := options["scale"], float) and not 0 < scale <= MOST:
         raise CjError(_("The scale must be more than 0 and at most {most}.").format(most=f"{MOST:g}"))
     check_folder(target)
@@ -79,8 +104,10 @@ def _check_options(target: Path, **options: object) -> None:
 
 def _drawn(journey: "JourneyMap", target: Path, choices: "Choices") -> "list[tuple[Path, bytes]]":
     """The files that show a map."""
-    from cjdesigner.export import files_of, lay_out
+    from cjdesigner.export import FORMATS, export_map, files_of, lay_out
 
+    if FORMATS[target.suffix.lower()].given == "map":
+        return [(target, export_map(journey, target.suffix, choices))]
     document = lay_out(journey, choices)
     made = list(files_of(document, target, choices))
     _tell(document, on_paper=choices.layout != "fit" or choices.sheet.size != "fit")

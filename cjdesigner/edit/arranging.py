@@ -16,6 +16,7 @@ from cjdesigner.model.table import Table, table_of
 from cjdesigner.model.text import clean
 from cjdesigner.model.words import folded
 
+_NO = frozenset(("", "0", "no", "false", "khong"))
 Shape = Literal["lines", "list", "grid", "turned", "block"]
 
 
@@ -156,7 +157,7 @@ class _List:
         self._stage, self._lane = stage, next((each for each in plan.lanes if each.id == lane), None)
         self._scores: dict[str, list[Feeling | None]] = {
             name: scores_of([row[self._fields.index(name)] for row in self._rows])
-            for name in ("score", "expected") if name in self._fields}
+            for name in ("score", "expected", "feeling") if name in self._fields}
         self._stages: dict[str, Stage] = {}
 
     def place(self) -> None:
@@ -194,7 +195,8 @@ class _List:
         plan = self._plan
         if "lane" not in held:
             return plan.lane_of(kind, self._lane)
-        return plan.lane_of(kind, plan.lane_called(held["lane"]) or plan.add_lane(held["lane"], kind))
+        found = plan.lane_called(held["lane"]) or plan.add_lane(held["lane"], kind)
+        return found if folded(found.name) == folded(held["lane"]) else plan.lane_of(kind, found)
 
     def _values(self, kind: str, lane: Lane, number: int, row: Sequence[str]) -> dict[str, object]:
         """The fields of a row's card; what none of them can hold is a line of its details."""
@@ -221,13 +223,14 @@ class _List:
 
     def _value(self, field: str, cell: str, number: int) -> object:
         """A cell as the value of a field; None where it is none."""
-        if field in ("score", "expected"):
+        if field in ("score", "expected", "feeling"):
             feeling = self._scores[field][number]
             return feeling.score if feeling else None
         if field == "personas":
             return tuple(dict.fromkeys(self._plan.persona_named(name).id for name in _parts(cell)))
         values: dict[str, Callable[[str], object]] = {
-            "severity": severity_of, "channel": channel_of, "evidence": evidence_of, "tags": _parts}
+            "severity": severity_of, "channel": channel_of, "evidence": evidence_of, "tags": _parts,
+            "moment_of_truth": lambda words: folded(words) not in _NO}
         return values.get(field, str)(cell)
 
 

@@ -72,7 +72,7 @@ def bring_back(journey: JourneyMap, key: str, target: Target) -> JourneyMap:
     """Makes a parked thing a card again, where the target says, with what was said about it and its links."""
     parked = journey.parked[key]
     journey = changed(journey, parked={k: e for k, e in journey.parked.items() if k != key})
-    journey = drop_new_card(journey, _card(journey, parked), target)
+    journey = drop_new_card(journey, as_card(journey, parked), target)
     step = _name(parked, "step")
     if step in {held.id for held in journey.steps_of(journey.cards[key].stage)}:
         journey = change(journey, key, step=step)
@@ -90,7 +90,7 @@ def _name(parked: Parked, field: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _card(journey: JourneyMap, parked: Parked) -> BaseCard:
+def as_card(journey: JourneyMap, parked: Parked) -> BaseCard:
     """The card that was parked. A field that no card can hold, in a file of somebody else's, is left out."""
     values = parked.model_dump(exclude={WITH, "step"}) | {"stage": "-", "lane": "-"}
     kind = CARD_KINDS.get(parked.kind, UnknownCard)
@@ -103,6 +103,13 @@ def _card(journey: JourneyMap, parked: Parked) -> BaseCard:
     if isinstance(card, Image) and card.picture not in journey.pictures:
         changes["picture"] = None
     return changed(card, **changes)
+
+
+def comments_with(parked: Parked) -> list[Comment]:
+    """What was said about a parked card, which waits with it; what cannot be read is left out."""
+    along = (parked.model_extra or {}).get(WITH)
+    held = _entities(Comment, along.get("comments") if isinstance(along, Mapping) else None)
+    return in_order(each for each in held if isinstance(each, Comment))
 
 
 def _entities(kind: type[Identified], held: object) -> list[Identified]:

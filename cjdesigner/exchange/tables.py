@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
-from cjdesigner.model.table import Table, table_of
+from cjdesigner.model.table import Table, armed, table_of
 from cjdesigner.model.text import MAX_TEXT
 
 MAX_BYTES = 20_000_000
@@ -187,7 +187,8 @@ def from_separated(text: str, separator: str = "") -> Table:
         separator, text = named[1], rest
     separator = separator or max(";,\t", key=lambda each: _evenness(text, each))
     try:
-        return bounded(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        return bounded([armed(cell) for cell in row]
+                       for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise CjError(_("A text in this table is too long."),
                       _("A text has at most {most} characters.").format(most=MAX_TEXT)) from error

@@ -7,16 +7,18 @@ new layout a new file and a line in `_LAYOUTS`. Both are imported when they are 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, Furniture, LayoutName, Poster, Sheet
-from cjdesigner.export.document import Document
 from cjdesigner.files.storage import write_atomic
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.compose import Composer
+    from cjdesigner.drawing.type import Typesetter
+    from cjdesigner.export.document import Document
 
 __all__ = [
     "FIT", "FORMATS", "LAYOUTS", "PAGE_SIZES", "Cancelled", "Choices", "Document", "Format", "Furniture", "Poster",
@@ -42,6 +44,11 @@ FORMATS: dict[str, Format] = {
     ".pdf": Format(N_("PDF document"), "pdf", "to_pdf"),
     ".svg": Format(N_("SVG picture"), "svg", "to_svg", paged=True),
     ".png": Format(N_("PNG picture"), "png", "to_png", "pages", paged=True),
+    ".pptx": Format(N_("PowerPoint slides"), "pptx", "to_pptx"),
+    ".html": Format(N_("Web page (HTML)"), "html", "to_html"),
+    ".xlsx": Format(N_("Excel workbook"), "xlsx", "to_xlsx", "map"),
+    ".csv": Format(N_("CSV table"), "csv_table", "to_csv", "map"),
+    ".md": Format(N_("Markdown outline"), "markdown", "to_markdown", "map"),
 }
 """The formats by the ends of their files' names."""
 
@@ -59,7 +66,7 @@ class Cancelled(Exception):
 def export_map(
     journey: JourneyMap, suffix: str, choices: Choices | None = None, *,
     progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None,
-    make: Callable[[], Composer] | None = None,
+    make: "Callable[[], Composer] | None" = None,
 ) -> bytes:
     """The bytes of a file that shows a map. `progress` hears how much is done, from 0 to 1, in the caller's thread.
 
@@ -110,7 +117,7 @@ def export_file(
     step(1.0)
 
 
-def files_of(document: Document, path: Path, choices: Choices | None = None,
+def files_of(document: "Document", path: Path, choices: Choices | None = None,
              check: Callable[[], None] = lambda: None) -> Iterator[tuple[Path, bytes]]:
     """The files that show a document: one, or where a picture holds one page, `name-1.svg`, `name-2.svg`, …
 
@@ -123,8 +130,8 @@ def files_of(document: Document, path: Path, choices: Choices | None = None,
         yield path.with_name(name), paint(document, path.suffix, choices, place)
 
 
-def lay_out(journey: JourneyMap, choices: Choices | None = None, make: Callable[[], Composer] | None = None,
-            check: Callable[[], None] = lambda: None) -> Document:
+def lay_out(journey: JourneyMap, choices: Choices | None = None, make: "Callable[[], Composer] | None" = None,
+            check: Callable[[], None] = lambda: None) -> "Document":
     """The pages of a map. `check` is called now and then and may raise to stop the work."""
     choices = choices or Choices()
     journey = shown_map(journey, choices)
@@ -143,17 +150,21 @@ def shown_map(journey: JourneyMap, choices: Choices) -> JourneyMap:
     return client_copy(journey)
 
 
-def composer_for(choices: Choices, typesetter: Typesetter | None = None) -> Composer:
+def composer_for(choices: Choices, typesetter: "Typesetter | None" = None) -> "Composer":
     """A composer that draws what was chosen."""
+    from cjdesigner.drawing.compose import Composer
+
     return Composer(typesetter, choices.theme, languages=choices.languages, legend=choices.legend)
 
 
-def paint(document: Document, suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:
+def paint(document: "Document", suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:
     """The bytes of a file that shows a document; for a picture, the page at a `place`.
 
     Raises CjError for an unknown format, and for one that is not made of pages.
     """
     form = _format(suffix)
+    if choices and choices.transparent and suffix.lower() in (".png", ".svg"):
+        document = document.without_ground()
     if form.given == "map":
         raise CjError(_("A map cannot be exported as “{suffix}”.").format(suffix=suffix))
     if form.given == "pages":
@@ -174,3 +185,12 @@ def _format(suffix: str) -> Format:
 def _painter(form: Format) -> Callable[..., bytes]:
     found: Callable[..., bytes] = getattr(import_module(f"{__name__}.{form.module}"), form.function)
     return found
+
+
+def __getattr__(name: str) -> object:
+    """`Document`, when it is asked for: it brings the type engine along, which tables and texts do without."""
+    if name == "Document":
+        from cjdesigner.export.document import Document
+
+        return Document
+    raise AttributeError(name)

@@ -98,7 +98,8 @@ class Choices:
     """An export as it is wished for. `scale` is in pixels per point, for pictures; `client`: from the client's copy.
 
     `languages` are those of the program's words on the sheet, one over the other; none: the map's own. `legend` says
-    whether what its signs mean stands below the map.
+    whether what its signs mean stands below the map. `transparent` leaves out the ground of pictures; `grid` makes a
+    CSV of lanes × stages, not of one row for each card.
     """
 
     layout: LayoutName = "fit"
@@ -110,3 +111,5 @@ class Choices:
     poster: Poster = field(default_factory=Poster)
     languages: tuple[str, ...] = ()
     legend: bool = False
+    transparent: bool = False
+    grid: bool = False

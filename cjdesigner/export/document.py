@@ -1,7 +1,7 @@
 """What every painter is given: pages, and on each of them parts of drawings. In points, y downwards. No surface."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
@@ -50,7 +50,10 @@ class View:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A sheet of `width` by `height`. `label` is what a reader calls it, such as “2” or “B3”; `name` is for a list."""
+    """A sheet of `width` by `height`. `label` is what a reader calls it, such as “2” or “B3”; `name` is for a list.
+
+    A `background` of "" is none at all.
+    """
 
     width: float
     height: float
@@ -75,6 +78,10 @@ class Document:
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     """What the layout could not do as it was asked, in the program's language."""
+
+    def without_ground(self) -> "Document":
+        """The same on pages that one sees through."""
+        return replace(self, pages=tuple(replace(page, background="") for page in self.pages))
 
     def smallest_type(self) -> float:
         """The size of the smallest type on any page, in points; 0 if there is no text.

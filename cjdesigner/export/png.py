@@ -21,17 +21,19 @@ def to_png(document: Document, scale: float = 2.0, place: int = 0) -> bytes:
         message = _("A picture of {width} × {height} pixels cannot be made.").format(width=width, height=height)
         raise CjError(message, _("Choose a smaller scale or sheet, or export a PDF or SVG."))
     alone = replace(document, pages=(page,), source=None)
-    return _rendered(to_pdf(alone), width, height, scale)
+    return _rendered(to_pdf(alone), width, height, scale, clear=not page.background)
 
 
-def _rendered(pdf: bytes, width: int, height: int, scale: float) -> bytes:
+def _rendered(pdf: bytes, width: int, height: int, scale: float, *, clear: bool) -> bytes:
     import pypdfium2
 
     with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[0]
-            image = page.render(scale=max(width / page.get_width(), height / page.get_height())).to_pil()
+            ground = (255, 255, 255, 0 if clear else 255)
+            image = page.render(scale=max(width / page.get_width(), height / page.get_height()), fill_color=ground,
+                                maybe_alpha=clear).to_pil()
         finally:
             document.close()
     if image.size != (width, height):

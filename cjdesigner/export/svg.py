@@ -28,6 +28,7 @@ class _Svg:
     defs: list[str] = field(default_factory=list)
     gradients: dict[Gradient, str] = field(default_factory=dict)
     symbols: dict[Symbol, str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
 
 
 def to_svg(document: Document, place: int = 0) -> bytes:
@@ -36,10 +37,11 @@ def to_svg(document: Document, place: int = 0) -> bytes:
     fonts = used_fonts(page)
     svg = _Svg({font: f"f{place}" for place, font in enumerate(fonts, 1)})
     drawn = "".join([_view(view, svg) for view in page.views])
-    ground = {"width": number(page.width), "height": number(page.height), "fill": page.background}
+    sides = {"width": number(page.width), "height": number(page.height)}
+    ground = tag("rect", sides | {"fill": page.background}) if page.background else ""
     style = tag("style", {}, words(style_sheet(fonts)))
     title = words(document.title if len(document.pages) == 1 else f"{document.title} – {page.name or page.label}")
-    inside = [tag("title", {}, title), style, tag("defs", {}, "".join(svg.defs)), tag("rect", ground)]
+    inside = [tag("title", {}, title), style, tag("defs", {}, "".join(svg.defs)), ground]
     return (_DECLARATION + tag("svg", _root(page, document.language), "".join([*inside, drawn]))).encode()
 
 
@@ -69,8 +71,10 @@ def _parts(parts: Iterable[Placed], svg: _Svg) -> str:
 def _part(placed: Placed, svg: _Svg) -> str:
     part = placed.part
     looks = {"transform": f"translate({number(placed.x)} {number(placed.y)})"}
-    if part.id:
-        looks["id"] = f"{part.role}-{_NOT_IN_IDS.sub('_', part.id)}"
+    name = f"{part.role}-{_NOT_IN_IDS.sub('_', part.id)}" if part.id else ""
+    if name and name not in svg.ids:  # the second of two views of one part has none
+        svg.ids.add(name)
+        looks["id"] = name
     title = tag("title", {}, words(part.label)) if part.label else ""
     drawn = "".join([_drawn(op, svg) for op in part.ops])
     return tag("g", looks, title + drawn + _parts(part.children, svg))

@@ -31,7 +31,7 @@ def _rules(font: Font, codes: set[int], name: str) -> str:
     """The family's name has its content's mark, so that two drawings on one page keep their fonts apart."""
     data = _subset(font, codes)
     family = f"cj-{hashlib.sha256(data).hexdigest()[:10]}"
-    look = f"font-weight:{_weight(font)};font-style:{_slope(font)}"
+    look = f"font-weight:{weight_of(font)};font-style:{slope_of(font)}"
     kind = "otf" if data[:4] == b"OTTO" else "ttf"
     source = f"url(data:font/{kind};base64,{base64.b64encode(data).decode()})"
     families = ",".join(f'"{each}"' for each in (family, _family(font)) if each)
@@ -48,12 +48,14 @@ def _subset(font: Font, codes: set[int]) -> bytes:
     return bytes(wanted.subset(font.face).blob.data)
 
 
-def _weight(font: Font) -> int:
+def weight_of(font: Font) -> int:
+    """How bold a font is, from 100 to 900."""
     weight: float = font.hb.get_style_value(hb.StyleTag.WEIGHT)
     return round(weight)
 
 
-def _slope(font: Font) -> str:
+def slope_of(font: Font) -> str:
+    """Whether a font is "italic" or "normal"."""
     return "italic" if font.hb.get_style_value(hb.StyleTag.ITALIC) else "normal"
 
 

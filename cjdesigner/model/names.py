@@ -40,13 +40,13 @@ DIVIDERS: dict[str, str] = {
     "internal": N_("Line of internal interaction"),
 }
 
-STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future state")}
-
-
 SCORES: dict[int, str] = {
     2: N_("very good"), 1: N_("good"), 0: N_("neither good nor bad"), -1: N_("bad"), -2: N_("very bad"),
 }
-"""What the scores of feelings mean."""
+"""Scores in words, the best first."""
+
+STATES: dict[str, str] = {"current": N_("Current state"), "future": N_("Future state")}
+
 
 SEVERITIES: dict[int, str] = {1: N_("minor"), 2: N_("medium"), 3: N_("serious"), 4: N_("blocks the journey")}
 """What the severities of pain points mean."""

@@ -1,9 +1,25 @@
 """A table as plain data: what a spreadsheet, a text or a web page held, before anyone says what it means on a map."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cjdesigner.model.text import clean
+
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+
+
+def disarmed(text: str) -> str:
+    """A text for a CSV cell that no spreadsheet takes for a formula: an apostrophe goes before what looks like one.
+
+    By OWASP's rules. A text that has apostrophes of its own there gets one more, so that `armed` gives it back.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def armed(text: str) -> str:
+    """The text that was disarmed; any other as it is."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 @dataclass(frozen=True)

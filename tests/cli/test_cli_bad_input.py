@@ -97,7 +97,7 @@ def test_a_wrong_call_is_explained(arguments: tuple[str, ...], run: Run):
 
 
 def test_formats_are_listed(run: Run):
-    assert ".pdf, .svg, .png, .mmd" in run("export", GOOD, "-o", "out.docx").err
+    assert ".pdf, .svg, .png, .pptx, .html, .xlsx, .csv, .md, .mmd" in run("export", GOOD, "-o", "out.docx").err
 
 
 def test_a_command_that_is_almost_right_is_proposed(run: Run):

@@ -41,7 +41,7 @@ def test_all_of_the_help_is_translated(arguments: tuple[str, ...], run: Run, mon
     lines = run(*arguments).out.splitlines()
     prose = [line for line in lines if not re.match(r"\s+cjdesigner|Usage:|\S+:$|.*-h, --help", line)]
     words = re.findall(r"(?<![-\w.])[^\W\d_]{3,}", "\n".join(prose))
-    known = {*COMMANDS, "KEY", "NAME", "OUT", "SIZE", "FILE", "TEXT", "required", "portrait", "landscape"}
+    known = {*COMMANDS, "KEY", "NAME", "OUT", "SIZE", "FILE", "TEXT", "required", "portrait", "landscape", "name"}
     assert {word for word in words if set(word) != {"x"}} <= known
 
 

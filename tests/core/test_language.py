@@ -204,7 +204,7 @@ def test_tables_are_marked():
 # -- the code -------------------------------------------------------------------------------------------------------
 
 TABLES = {"KINDS", "LANES", "CHANNELS", "EVIDENCE", "DIVIDERS", "STATES", "_PATTERNS", "_PLAIN", "_WANTED", "_SYNTAX",
-          "FRAMES", "ORDERS", "TITLES", "SCORES", "actions.TITLES"}
+          "FRAMES", "ORDERS", "TITLES", "SCORES", "actions.TITLES", "LABELS"}
 """Tables of marked texts, looked up by `TABLE[key]` or `TABLE.get(key, other)`."""
 
 FROM_TABLES = {
@@ -216,6 +216,7 @@ FROM_TABLES = {
     "window/main.py": {"title"},
     "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},
     "drawing/compose/legend.py": {"title"},
+    "window/filter_panel.py": {"TITLES[facet]"},
     "window/finding.py": {"field.label"}, "window/grid_menu.py": {"name"},
 }
 """Names that hold a marked text out of a table, in the modules that translate it later."""
