@@ -39,10 +39,11 @@ def to_pdf(document: Document) -> bytes:
 
 
 def _made(document: Document) -> bytes:
+    doc = Archive()
+    attached = add_map(doc, document)  # first, because it is packed while the pages are painted
     tags = Tags(document)
     book = Book(document, Needs(), tags, Spoken(tags.source, document.language))
     contents = [page_content(page, book) for page in document.pages]
-    doc = Archive()
     layers, layering = add_layers(doc, {name: book.spoken.lane(key) or name for key, name in book.layers.items()})
     resources = doc.refer(PDFDictionary({**_resources(doc, book.needs), "Properties": PDFDictionary(layers)}))
     first = doc.reserve(len(document.pages) + 1)
@@ -59,7 +60,7 @@ def _made(document: Document) -> bytes:
         b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot ", structure,
         b"/Metadata %d 0 R" % doc.number(add_metadata(doc, document)), b"/OutputIntents", add_colours(doc),
         b"/PageLabels", page_labels(document), b"/Outlines " + outline if outline else b"",
-        b"/OCProperties" + layering if layers else b"", add_map(doc, document), b">>",
+        b"/OCProperties" + layering if layers else b"", attached, b">>",
     ]
     root = doc.reserve(1)
     doc.put(root, [b"".join(entries)])

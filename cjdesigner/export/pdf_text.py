@@ -108,7 +108,7 @@ class TextWriter:
                 put(f"{rgb(colour)} rg")
                 fill = colour
             here = round((x + left + line.left) * 100), round((y + top + line.baseline) * 100)
-            at = self._at
+            at: tuple[int, int] | None = self._at
             self._at = here
             put(_moved(here[0] - at[0], at[1] - here[1]) if at else _placed(*here))
             row = line.row
