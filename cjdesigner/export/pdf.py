@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObject,
     PDFObjectReference,
     PDFStitchingFunction,
+    PDFStream,
 )
 
 from cjdesigner.drawing.drawing import Gradient
@@ -39,10 +40,11 @@ def to_pdf(document: Document) -> bytes:
 
 
 def _made(document: Document) -> bytes:
+    doc = Archive()
+    attached = add_map(doc, document)  # first, because it is packed while the pages are painted
     tags = Tags(document)
     book = Book(document, Needs(), tags, Spoken(tags.source, document.language))
-    contents = [page_content(page, book) for page in document.pages]
-    doc = Archive()
+    contents = [doc.number(doc.refer(_content(page, book))) for page in document.pages]
     layers, layering = add_layers(doc, {name: book.spoken.lane(key) or name for key, name in book.layers.items()})
     resources = doc.refer(PDFDictionary({**_resources(doc, book.needs), "Properties": PDFDictionary(layers)}))
     first = doc.reserve(len(document.pages) + 1)
@@ -59,7 +61,7 @@ def _made(document: Document) -> bytes:
         b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/StructTreeRoot ", structure,
         b"/Metadata %d 0 R" % doc.number(add_metadata(doc, document)), b"/OutputIntents", add_colours(doc),
         b"/PageLabels", page_labels(document), b"/Outlines " + outline if outline else b"",
-        b"/OCProperties" + layering if layers else b"", add_map(doc, document), b">>",
+        b"/OCProperties" + layering if layers else b"", attached, b">>",
     ]
     root = doc.reserve(1)
     doc.put(root, [b"".join(entries)])
@@ -78,13 +80,17 @@ def _resources(doc: Archive, needs: Needs) -> dict[str, PDFDictionary | PDFObjec
     return {**looks, "Font": PDFDictionary(fonts), "XObject": PDFDictionary(forms)}
 
 
-def _add_page(doc: Archive, page: Page, content: str, at: tuple[int, int], resources: int, links: bytes) -> None:
-    """A page (the number of the list of pages, its place in it); a unit of a very large one is several points."""
-    first, place = at
-    unit = unit_of(page)
+def _content(page: Page, book: Book) -> PDFStream:
+    """What is painted on a page; a unit of a very large one is several points."""
+    content, unit = page_content(page, book), unit_of(page)
     if unit > 1:
         content = f"q {1 / unit:.6f} 0 0 {1 / unit:.6f} 0 0 cm\n{content}\nQ"
-    drawn = doc.number(doc.refer(stream(content.encode("latin-1"))))
+    return stream(content.encode("latin-1"))
+
+
+def _add_page(doc: Archive, page: Page, drawn: int, at: tuple[int, int], resources: int, links: bytes) -> None:
+    """A page with the number of its content: the number of the list of pages, its place in it."""
+    (first, place), unit = at, unit_of(page)
     more = b"/Annots[%b]" % links if links else b""
     more += b"/UserUnit %.1f" % unit if unit > 1 else b""
     doc.put(first + 1 + place, [

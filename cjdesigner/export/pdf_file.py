@@ -48,10 +48,10 @@ class _Packing(threading.Thread):
         """Packs."""
         self._packed = zlib.compress(self._content)
 
-    def result(self) -> bytes:
-        """What was packed, as soon as it is."""
+    def stream(self, entry: bytes) -> bytes:
+        """The whole stream, as soon as it is packed."""
         self.join()
-        return self._packed
+        return _stream_of(self._packed, entry + b"/Filter/FlateDecode", packed=False)
 
 
 def stream(content: bytes, entry: Mapping[str, object] | None = None, *, packed: bool = True) -> PDFStream:
@@ -95,7 +95,8 @@ class Archive(PDFDocument):
         streams, plain = self._formatted()
         out, at = [_HEADER], len(_HEADER)
         rows: dict[int, tuple[int, int, int]] = {}
-        for number, content in (*streams, *self._packs(plain, rows)):
+        packs = list(self._packs(plain, rows))
+        for number, content in (*streams, *((number, pack.stream(entry)) for number, entry, pack in packs)):
             made = b"%d 0 obj\n%b\nendobj\n" % (number, content)
             rows[number] = 1, at, 0
             out.append(made)
@@ -128,13 +129,12 @@ class Archive(PDFDocument):
         entry = dict(held.dictionary.dict)
         said = b"".join([b"/%b %b" % (key.encode(), formatted(value, self)) for key, value in entry.items()])
         if isinstance(held.content, _Packing):
-            return _stream_of(held.content.result(), said + b"/Filter/FlateDecode", packed=False)
+            return held.content.stream(said)
         return _stream_of(held.content, said, packed=bool(held.filters))
 
-    def _packs(self, plain: Sequence[tuple[int, bytes]], rows: dict[int, tuple[int, int, int]]) -> Iterator[
-        tuple[int, bytes]
-    ]:
-        """Object streams; says in `rows` where each object is."""
+    def _packs(self, plain: Sequence[tuple[int, bytes]],
+               rows: dict[int, tuple[int, int, int]]) -> Iterator[tuple[int, bytes, "_Packing"]]:
+        """Object streams: number, what they are, what is in them. Says in `rows` where each object is."""
         for start in range(0, len(plain), _A_STREAM):
             held = plain[start:start + _A_STREAM]
             number, places, at = self.reserve(1), [], 0
@@ -144,7 +144,7 @@ class Archive(PDFDocument):
                 at += len(content) + 1
             head = b" ".join(places) + b"\n"
             body = head + b"\n".join([content for _number, content in held])
-            yield number, _stream_of(body, b"/Type/ObjStm/N %d/First %d" % (len(held), len(head)))
+            yield number, b"/Type/ObjStm/N %d/First %d" % (len(held), len(head)), _Packing(body)
 
 
 def _stream_of(content: bytes, entry: bytes, *, packed: bool = True) -> bytes:

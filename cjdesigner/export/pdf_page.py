@@ -63,8 +63,10 @@ def page_content(page: Page, book: Book) -> str:
     """Everything on a page: its ground over the whole sheet, if it has one, then its views."""
     book.tags.turn()
     ground = f"{rgb(page.background)} rg 0 0 {page.width:.4f} {page.height:.4f} re f" if page.background else ""
-    views = ["\n".join(_View(view, page, book).operators()) for view in page.views]
-    return "\n".join([_ARTIFACT, "q", ground, "Q", "EMC", *views])
+    out = [_ARTIFACT, "q", ground, "Q", "EMC"]
+    for view in page.views:
+        out += _View(view, page, book).operators()
+    return "\n".join(out)
 
 
 class _View:

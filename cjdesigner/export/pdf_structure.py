@@ -39,6 +39,8 @@ def _element(element: Element, root: int, pages: list[int]) -> bytes:
     parent = element.parent.number if element.parent is not None else root
     kids = element.kids
     if len(kids) == 1 and type(kids[0]) is int:
+        if not element.alt and not element.actual:  # what nearly all are
+            return b"<</S/%b/P %d 0 R/Pg %d 0 R/K %d>>" % (element.kind.encode(), parent, pages[element.page], kids[0])
         held = b"%d" % kids[0]
     else:
         held = b"[%b]" % b" ".join([_kid(kid, pages) for kid in kids])

@@ -201,6 +201,6 @@ def _even(element: Element, above: int) -> int:
         above = min(int(element.kind[1:]), above + 1)
         element.kind = f"H{above}"
     for kid in element.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, Element) and (kid.kind[0] == "H" or kid.page < 0):
             above = _even(kid, above)
     return above

@@ -21,7 +21,6 @@ from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
-_NONE: dict[Run, str] = {}
 _NEGLIGIBLE = 0.75
 """Thousandths of an em by which a glyph may be off before it is moved."""
 
@@ -91,6 +90,7 @@ class TextWriter:
         self._font, self._size = "", 0.0
         self._out: list[str] = []
         self._plain: dict[str, dict[Run, str]] = {}
+        self._font_of: dict[Run, str] = {}
         self._at: tuple[int, int] | None = None
 
     def forget(self) -> None:
@@ -100,30 +100,32 @@ class TextWriter:
     def block(self, ops: Sequence[Text], x: float, y: float, out: list[str], fill: str | None) -> str | None:
         """Lines of a part whose origin is at a point of the page, as one text object. Gives the colour at its end."""
         self._out, self._at = out, None
-        put = out.append
+        put, font_of, words = out.append, self._font_of, self._plain
         put("BT")
         for op in ops:
             left, top, line, size, colour = op
             if colour != fill:
                 put(f"{rgb(colour)} rg")
                 fill = colour
-            self._move(x + left + line.left, y + top + line.baseline)
+            here = round((x + left + line.left) * 100), round((y + top + line.baseline) * 100)
+            at: tuple[int, int] | None = self._at
+            self._at = here
+            put(_moved(here[0] - at[0], at[1] - here[1]) if at else _placed(*here))
+            row = line.row
             try:
-                plain = self._plain[self._font] if size == self._size else _NONE
-                put(f"[{''.join([plain[run] for run in line.row]).replace(')(', '')}]TJ")
-            except KeyError:
+                font = font_of[row[0]]
+                plain = words[font]
+                shown = "".join([plain[run] for run in row]).replace(")(", "")
+                put(f"[{shown}]TJ" if font == self._font and size == self._size else self._turned(font, size, shown))
+            except (KeyError, IndexError):  # words that are new, or no words
                 self._mixed(op, x + left, y + top)
         put("ET")
         return fill
 
-    def _move(self, x: float, y: float) -> None:
-        """The place of a line, in whole hundredths: counted from the line before, that is nearly always the same."""
-        at, here = self._at, (round(x * 100), round(y * 100))
-        self._at = here
-        if at is None:
-            self._out.append(f"1 0 0 -1 {here[0] / 100:.2f} {here[1] / 100:.2f} Tm")
-        else:
-            self._out.append(_moved(here[0] - at[0], at[1] - here[1]))
+    def _turned(self, font: str, size: float, shown: str) -> str:
+        """Plain words in another font or size."""
+        self._font, self._size = font, size
+        return f"/{font} {size:g} Tf [{shown}]TJ"
 
     def _mixed(self, op: Text, x: float, y: float) -> None:
         """A line that is not all in the font that is set, or that has words that are new."""
@@ -166,7 +168,8 @@ class TextWriter:
         """A run's codes. Its glyphs are put where they belong; its end is where its advance says."""
         made = self._coded[run] = self._simple(run) or self._coded_with_care(run)
         if len(made.pieces) == 1 and made.pieces[0].plain and not made.shapes:
-            self._plain.setdefault(made.pieces[0].font, {})[run] = made.pieces[0].items
+            font = self._font_of[run] = made.pieces[0].font
+            self._plain.setdefault(font, {})[run] = made.pieces[0].items
         return made
 
     def _simple(self, run: Run) -> Coded | None:
@@ -208,6 +211,11 @@ class TextWriter:
         held.append(subset)
         self.subsets.append(subset)
         return subset
+
+
+def _placed(x: int, y: int) -> str:
+    """The place of a first line, in hundredths of a point."""
+    return f"1 0 0 -1 {x / 100:.2f} {y / 100:.2f} Tm"
 
 
 @lru_cache(maxsize=4096)

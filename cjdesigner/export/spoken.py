@@ -5,6 +5,7 @@ from cjdesigner.drawing.compose.toolkit import score_words
 from cjdesigner.model.cards import Emotion, PainPoint, Touchpoint
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, LANES, named
+from cjdesigner.model.ranks import in_order
 
 
 class Spoken:
@@ -42,12 +43,13 @@ class Spoken:
     def curve(self, lane: str) -> str:
         """The scores of an emotion lane, stage by stage."""
         found: dict[str, list[str]] = {}
-        for (stage, row), cards in self._journey.cells().items():
-            if row == lane:
-                found[stage] = [self._score(card) for card in cards if isinstance(card, Emotion)]
+        for card in in_order(card for card in self._journey.cards.values() if card.lane == lane):
+            if isinstance(card, Emotion):
+                found.setdefault(card.stage, []).append(self._score(card))
         stages = [stage for stage in self._journey.ordered_stages() if found.get(stage.id) and not stage.hidden]
         scores = "; ".join(f"{stage.name} {', '.join(found[stage.id])}" for stage in stages)
-        return self._say("Emotion curve: {scores}").format(scores=scores or "0")
+        say = self._say
+        return say("Emotion curve: {scores}").format(scores=scores or "–")
 
     def _score(self, card: Emotion) -> str:
         names = [self._journey.personas[key].name for key in card.personas] if len(card.personas) == 1 else []
