@@ -18,7 +18,7 @@ from cjdesigner.export.layouts.poster_rows import Rows
 from cjdesigner.export.layouts.slicing import Element, box_of, elements
 from cjdesigner.model.map import JourneyMap
 
-_NARROW, _LIKED, _WIDE = 0.72, 1.15, 2.2
+_NARROW, _LIKED, _WIDE = 0.68, 1.15, 2.2
 _LARGEST = 4.0
 _CANDIDATES = 3
 _TRIES = {150: (1.0, 1.2, 1.1, 0.95, 0.9, 0.85, 0.8, 0.75), 800: (1.0, 1.2, 0.9, 0.8), 1_000_000: (1.0,)}
@@ -71,7 +71,14 @@ def plan_for(journey: JourneyMap, poster: Poster, room: tuple[float, float], com
             drawing = composer.compose(journey, stretch=stretch)
             scale = poster.scale or min(wanted, _fit(drawing, limits))
             plans.append(_plan(journey, drawing, scale, room, kit))
-    return min(plans, key=lambda plan: len(plan.pieces) / plan.scale**2)
+    return min(plans, key=_cost)
+
+
+def _cost(plan: Plan) -> float:
+    """How much paper a poster takes for its type. One whose first sheets have no column looks worse."""
+    columns, first = plan.drawing.grid.columns, plan.pieces[0].area
+    bare = bool(columns) and columns[0].x >= first.x + first.width - 1
+    return len(plan.pieces) / plan.scale**2 * (1.5 if bare else 1)
 
 
 def _limits(natural: Drawing, poster: Poster) -> tuple[float, float]:
@@ -185,8 +192,8 @@ def _spread(children: tuple[Placed, ...], strips: list[Span]) -> tuple[Placed, .
     slots = [strip.start - MEASURES.margin + GAP + place * (children[0].part.width + GAP)
              for strip in strips
              for place in range(int((strip.end - strip.start - GAP) // (children[0].part.width + GAP)))]
-    if not slots:
-        return children
+    if not slots:  # a persona is wider than a sheet: as little of it as can be is cut off
+        slots = [strip.start - MEASURES.margin for strip in strips]
     top, placed = 1.5 * GAP, []
     for start in range(0, len(children), len(slots)):
         row = children[start:start + len(slots)]
