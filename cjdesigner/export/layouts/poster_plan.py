@@ -75,10 +75,17 @@ def plan_for(journey: JourneyMap, poster: Poster, room: tuple[float, float], com
 
 
 def _cost(plan: Plan) -> float:
-    """How much paper a poster takes for its type. One whose first sheets have no column looks worse."""
+    """How much paper a poster takes for its type. It should have columns on its first sheets, and cut no persona."""
     columns, first = plan.drawing.grid.columns, plan.pieces[0].area
     bare = bool(columns) and columns[0].x >= first.x + first.width - 1
-    return len(plan.pieces) / plan.scale**2 * (1.5 if bare else 1)
+    header = next(placed for placed in plan.parts if placed.part.role == "header")
+    across = any(not _on_one(header.x + child.x, child.part.width, plan) for child in header.part.children)
+    return len(plan.pieces) / plan.scale**2 * (1.5 if bare else 1) * (4 if across else 1)
+
+
+def _on_one(x: float, width: float, plan: Plan) -> bool:
+    """Whether what is at x and so wide is on one sheet as a whole."""
+    return any(piece.area.x - 1 <= x and x + width <= piece.area.x + piece.area.width + 1 for piece in plan.pieces)
 
 
 def _limits(natural: Drawing, poster: Poster) -> tuple[float, float]:
@@ -176,7 +183,9 @@ def _header(header: Part, strips: list[Span], band: float) -> Part:
     """The band over the whole poster: words on the first strip, personas that stood below them on the others."""
     height, children = header.height, header.children
     words = max((op.y + op.line.baseline + op.size * 0.4 for op in header.ops if isinstance(op, Text)), default=0.0)
-    if children and children[0].y >= words and len(strips) > 1:
+    wider = any(strip.end - strip.start >= PERSONA_WIDTH for strip in strips[1:])
+    beside = wider or strips[0].end - MEASURES.margin < PERSONA_WIDTH
+    if children and children[0].y >= words and len(strips) > 1 and beside:
         children = _spread(children, strips[1:])
         height = max(words + 1.5 * GAP, *(child.y + child.part.height + 1.5 * GAP for child in children))
     ground = header.ops[0]
