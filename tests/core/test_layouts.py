@@ -132,7 +132,7 @@ def with_huge_card() -> tuple[JourneyMap, str]:
 
 def test_a_card_larger_than_a_sheet_is_cut_between_its_lines_and_told():
     journey, key = with_huge_card()
-    document = laid(journey, Choices("poster", Sheet("A5"), poster=Poster(scale=1.5)))
+    document = laid(journey, Choices("poster", Sheet("A4"), poster=Poster(scale=1.5)))
     assert len(document.notes) == 1
     assert "1" in document.notes[0]
     assert cut_texts(document) == []

@@ -31,7 +31,7 @@ def lay_out(journey: JourneyMap, choices: Choices, make: Callable[[], Composer] 
     pages = tuple(_sheet(at, plan, frame, place, slicer, journey) for at in range(len(plan.pieces)))
     drawing = plan.drawing
     return Document(pages, drawing.title, drawing.language, journey.author, journey, drawing.missing,
-                    _notes(len(slicer.cut & journey.cards.keys())))
+                    _notes(len(slicer.cut & (journey.cards.keys() | journey.personas.keys()))))
 
 
 def _notes(cut: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from cjdesigner.export.layouts.poster_rows import Rows
 from cjdesigner.export.layouts.slicing import Element, box_of, elements
 from cjdesigner.model.map import JourneyMap
 
-_NARROW, _LIKED, _WIDE = 0.72, 1.15, 2.2
+_NARROW, _LIKED, _WIDE = 0.68, 1.15, 2.2
 _LARGEST = 4.0
 _CANDIDATES = 3
 _TRIES = {150: (1.0, 1.2, 1.1, 0.95, 0.9, 0.85, 0.8, 0.75), 800: (1.0, 1.2, 0.9, 0.8), 1_000_000: (1.0,)}
@@ -71,7 +71,21 @@ def plan_for(journey: JourneyMap, poster: Poster, room: tuple[float, float], com
             drawing = composer.compose(journey, stretch=stretch)
             scale = poster.scale or min(wanted, _fit(drawing, limits))
             plans.append(_plan(journey, drawing, scale, room, kit))
-    return min(plans, key=lambda plan: len(plan.pieces) / plan.scale**2)
+    return min(plans, key=_cost)
+
+
+def _cost(plan: Plan) -> float:
+    """How much paper a poster takes for its type. It should have columns on its first sheets, and cut no persona."""
+    columns, first = plan.drawing.grid.columns, plan.pieces[0].area
+    bare = bool(columns) and columns[0].x >= first.x + first.width - 1
+    header = next(placed for placed in plan.parts if placed.part.role == "header")
+    across = any(not _on_one(header.x + child.x, child.part.width, plan) for child in header.part.children)
+    return len(plan.pieces) / plan.scale**2 * (1.5 if bare else 1) * (4 if across else 1)
+
+
+def _on_one(x: float, width: float, plan: Plan) -> bool:
+    """Whether what is at x and so wide is on one sheet as a whole."""
+    return any(piece.area.x - 1 <= x and x + width <= piece.area.x + piece.area.width + 1 for piece in plan.pieces)
 
 
 def _limits(natural: Drawing, poster: Poster) -> tuple[float, float]:
@@ -169,7 +183,9 @@ def _header(header: Part, strips: list[Span], band: float) -> Part:
     """The band over the whole poster: words on the first strip, personas that stood below them on the others."""
     height, children = header.height, header.children
     words = max((op.y + op.line.baseline + op.size * 0.4 for op in header.ops if isinstance(op, Text)), default=0.0)
-    if children and children[0].y >= words and len(strips) > 1:
+    wider = any(strip.end - strip.start >= PERSONA_WIDTH for strip in strips[1:])
+    beside = wider or strips[0].end - MEASURES.margin < PERSONA_WIDTH
+    if children and children[0].y >= words and len(strips) > 1 and beside:
         children = _spread(children, strips[1:])
         height = max(words + 1.5 * GAP, *(child.y + child.part.height + 1.5 * GAP for child in children))
     ground = header.ops[0]
@@ -185,8 +201,8 @@ def _spread(children: tuple[Placed, ...], strips: list[Span]) -> tuple[Placed, .
     slots = [strip.start - MEASURES.margin + GAP + place * (children[0].part.width + GAP)
              for strip in strips
              for place in range(int((strip.end - strip.start - GAP) // (children[0].part.width + GAP)))]
-    if not slots:
-        return children
+    if not slots:  # a persona is wider than a sheet: as little of it as can be is cut off
+        slots = [strip.start - MEASURES.margin for strip in strips]
     top, placed = 1.5 * GAP, []
     for start in range(0, len(children), len(slots)):
         row = children[start:start + len(slots)]

@@ -95,8 +95,10 @@ class _Child:
 
 
 def _between_lines(children: Iterable[_Child], limit: float, most: float) -> float:
-    """The last place up to a limit that is between the lines of all cards that are higher than a sheet."""
-    lines = [Span(box.y, box.y + box.height) for child in children if child.part.height > most
+    """The last place up to a limit that is in no face nor its words, and between the lines of what is too high."""
+    lines = [Span(child.y, child.y + child.part.height) for child in children
+             if child.part.role in ("emotion", "words")]
+    lines += [Span(box.y, box.y + box.height) for child in children if child.part.height > most
              for op in child.part.ops if (box := box_of(op, child.x, child.y))]
     place = limit
     for line in sorted(lines, reverse=True):

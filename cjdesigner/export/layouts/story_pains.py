@@ -41,11 +41,11 @@ def pain_rows(journey: JourneyMap, width: float, cards: Cards) -> Iterator[Row]:
     kit, answers = cards.kit, _answers(journey)
     wide = (width - _ARROW) / 2
     pains = pains_of(journey)
-    for severity, words in SEVERITIES.items():
+    for severity in SEVERITIES:
         held = [pain for pain in pains if pain.severity == severity]
         if held:
-            yield row_of(Placed(0, 0, _severity(severity, kit.words.gettext(words), len(held), width, kit)),
-                         gap=3 * GAP, keep=True)
+            words = kit.words.gettext(SEVERITIES[severity])
+            yield row_of(Placed(0, 0, _severity(severity, words, len(held), width, kit)), gap=3 * GAP, keep=True)
         for pain in held:
             yield from _pain(pain, answers.get(pain.id, []), wide, journey, cards)
 
