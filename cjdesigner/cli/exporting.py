@@ -92,7 +92,7 @@ def _check_options(target: Path, **options: object) -> None:
     words = suffix == MERMAID or FORMATS[suffix].given == "map"
     own = {"scale": suffix != ".png", "transparent": suffix not in (".png", ".svg"), "grid": suffix != ".csv"}
     for name, value in options.items():
-        if value in (None, False) or name in FOR_ALL:
+        if value is None or name in FOR_ALL or (value is False and name != "landscape"):  # a flag that is not set
             continue
         if own.get(name, words):
             raise CjError(_("The option --{option} means nothing for {suffix}.").format(

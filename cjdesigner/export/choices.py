@@ -1,12 +1,14 @@
 """What can be chosen for an export. Everything that a layout or a painter is asked for is a field here."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from cjdesigner.drawing.drawing import Raster
 from cjdesigner.drawing.theme import LIGHT, Theme
 from cjdesigner.errors import CjError
 from cjdesigner.language import N_, _
+
+if TYPE_CHECKING:
+    from cjdesigner.drawing.drawing import Raster
 
 _MM = 72 / 25.4
 
@@ -62,7 +64,7 @@ class Furniture:
     header: str = ""
     footer: str = ""
     confidential: str = ""
-    logo: Raster | None = None
+    logo: "Raster | None" = None
 
     @property
     def chosen(self) -> bool:

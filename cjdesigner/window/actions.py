@@ -32,7 +32,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("export", N_("&Export…"), "file-export", ("Ctrl+Shift+E",), "map"),
     Spec("preflight", N_("Chec&k before export"), "clipboard-check", ("Ctrl+Alt+K",), "map"),
     Spec("print", N_("&Print…"), "", ("Ctrl+P",), "map"),
-    Spec("print_preview", N_("Print pre&view…"), "", (), "map"),
+    Spec("print_preview", N_("Print preview…"), "", (), "map"),
     Spec("close", N_("C&lose map"), "", ("Ctrl+W",), "map"),
     Spec("quit", N_("&Quit"), "", ("Ctrl+Q",)),
     Spec("undo", N_("&Undo"), "arrow-back-up", ("Ctrl+Z",), "undo"),

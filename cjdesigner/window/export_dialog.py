@@ -108,7 +108,7 @@ class ExportDialog(QDialog):
         self.document = None
         self.facts.setText(" ")
         if not self.form.drawn:
-            self.preview.say(self.form.undrawn())
+            self.preview.tell(self.form.undrawn())
             return
         self._pool.clear()
         self._pool.start(_Laying(self._journey, self.form.choices(), self._typesetter, self._asked, self._told))
@@ -121,7 +121,7 @@ class ExportDialog(QDialog):
 
     def _fail(self, asked: int, error: CjError) -> None:
         if asked == self._asked:
-            self.preview.say(f"{error.message}\n{error.hint}")
+            self.preview.tell(f"{error.message}\n{error.hint}")
 
     def done(self, result: int) -> None:
         """Remembers what was chosen, and waits for what is still being laid out, which is a moment."""

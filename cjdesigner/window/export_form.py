@@ -28,7 +28,7 @@ from cjdesigner.drawing.theme import LIGHT, Theme
 from cjdesigner.errors import CjError
 from cjdesigner.export import FIT, FORMATS, LAYOUTS, PAGE_SIZES, Choices, Furniture, Poster, Sheet
 from cjdesigner.files.exported import Values, last_export
-from cjdesigner.language import _
+from cjdesigner.language import LANGUAGES, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import grown
 from cjdesigner.window.parts import heading
@@ -75,6 +75,10 @@ class ExportForm(QScrollArea):
         self._make_looks()
         self._make_edges()
         self._column.addStretch(1)
+        for field in self._fields.values():
+            changed = field.currentIndexChanged if isinstance(field, QComboBox) else \
+                field.toggled if isinstance(field, QCheckBox) else field.textChanged
+            changed.connect(self._follow)
         self._follow()
 
     # -- the fields -----------------------------------------------------------------------------------------------
@@ -95,11 +99,11 @@ class ExportForm(QScrollArea):
         self._head(_("Looks"))
         self.theme = self._choice("theme", _("Theme"), [(each.key, each.name) for each in list_themes()])
         self._tick("legend", _("Legend of the signs"))
-        own, vi, en = _("The map's own"), _("Vietnamese"), _("English")
-        over = _("{first} over {second}")
-        self._choice("languages", _("Language of the signs"), [
-            ("", own), ("vi", vi), ("en", en), ("vi+en", over.format(first=vi, second=en)),
-            ("en+vi", over.format(first=en, second=vi))])
+        over, names = _("{first} over {second}"), LANGUAGES
+        words = {codes: over.format(first=names[codes[0]], second=names[codes[-1]]) if len(codes) > 1
+                 else names[codes[0]] if codes else _("The map's own") for codes in _LANGUAGES.values()}
+        items = [(key, words[codes]) for key, codes in _LANGUAGES.items()]
+        self._choice("languages", _("Language of the signs"), items)
 
     def _make_edges(self) -> None:
         self._head(_("At the edges of each page"))
@@ -121,14 +125,12 @@ class ExportForm(QScrollArea):
         for value, words in items:
             box.addItem(words, value)
         self._labelled(name, label, box)
-        box.currentIndexChanged.connect(self._follow)
         return box
 
     def _line(self, name: str, label: str) -> None:
         line = QLineEdit(self)
         line.setMaxLength(200)
         self._labelled(name, label, line)
-        line.textChanged.connect(self._follow)
 
     def _labelled(self, name: str, label: str, field: QComboBox | QLineEdit) -> None:
         field.setAccessibleName(label)
@@ -142,7 +144,6 @@ class ExportForm(QScrollArea):
 
     def _tick(self, name: str, words: str) -> None:
         box = QCheckBox(words, self)
-        box.toggled.connect(self._follow)
         self._column.addWidget(box)
         self._column.addSpacing(8)
         self._fields[name] = box

@@ -33,9 +33,9 @@ class PagePreview(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self._moved)
-        self.say(_("The pages are being made…"))
+        self.tell(_("The pages are being made…"))
 
-    def say(self, words: str) -> None:
+    def tell(self, words: str) -> None:
         """Shows words instead of pages."""
         self._document, self._said, self._place = None, words, -1
         self._painted.clear()

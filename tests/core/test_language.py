@@ -218,6 +218,7 @@ FROM_TABLES = {
     "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},
     "drawing/compose/legend.py": {"title"},
     "window/filter_panel.py": {"TITLES[facet]"},
+    "window/export_form.py": {"form.name", "words"},
     "window/finding.py": {"field.label"}, "window/grid_menu.py": {"name"},
 }
 """Names that hold a marked text out of a table, in the modules that translate it later."""

@@ -11,6 +11,7 @@ from PIL import Image
 from cjdesigner.cli.choices import page_choices
 from cjdesigner.drawing.compose import Composer, compose
 from cjdesigner.drawing.drawing import Gradient, Raster
+from cjdesigner.drawing.palettes import PRINT
 from cjdesigner.drawing.rasters import raster_from
 from cjdesigner.drawing.theme import CONTRAST, DARK, LIGHT
 from cjdesigner.drawing.type import Typesetter
@@ -271,7 +272,7 @@ def _colours(op) -> set[str]:
 
 def test_a_hand_out_keeps_a_plain_light_theme():
     assert theme_for(CONTRAST) is CONTRAST
-    assert theme_for(DARK).plain
+    assert theme_for(DARK) is PRINT
 
 
 @pytest.mark.parametrize("layout", ["poster", "story", "handout"])
@@ -335,7 +336,8 @@ def test_pictures_of_several_pages_are_several_files(tmp_path):
 def test_the_command_line_makes_choices(tmp_path):
     (tmp_path / "logo.png").write_bytes(logo((30, 20)).content)
     options = {"layout": None, "page": "a3", "landscape": False, "poster": "150%", "header": "H", "footer": None,
-               "confidential": "C", "logo": str(tmp_path / "logo.png")}
+               "confidential": "C", "logo": str(tmp_path / "logo.png"), "client": False, "theme": None, "legend": False,
+               "languages": None}
     made = page_choices(options, None)
     assert (made.layout, made.sheet, made.poster.scale) == ("poster", Sheet("A3", landscape=False), 1.5)
     assert (made.furniture.header, made.furniture.confidential, made.furniture.footer) == ("H", "C", "")
