@@ -8,6 +8,7 @@ from cjdesigner.model.cards import CARD_KINDS, EVIDENCE
 from cjdesigner.model.map import COLLECTIONS, DIVIDERS, JourneyMap
 
 FEW = 4
+_AROUND = tuple(name for name in COLLECTIONS if name not in ("stages", "lanes", "cards", "pictures"))
 
 texts = st.one_of(
     st.text(max_size=12),
@@ -118,7 +119,7 @@ def map_data(draw: st.DrawFn) -> dict[str, Any]:
     """The plain data of a good map."""
     free = draw(st.lists(ids, unique=True, max_size=9 * FEW))
     taken = {name: [free.pop() for _ in range(min(draw(st.integers(0, FEW)), len(free)))]
-             for name in COLLECTIONS if name != "pictures"}
+             for name in ("stages", "lanes", "cards", *_AROUND)}
     if not taken["stages"]:
         taken["steps"] = []
     if not (taken["stages"] and taken["lanes"]):
