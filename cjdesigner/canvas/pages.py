@@ -3,29 +3,35 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from cjdesigner.canvas.painting import GlyphPainter, colour, draw_part
+from cjdesigner.canvas.painting import FAR, GlyphPainter, colour, draw_overview, draw_part
 from cjdesigner.export.document import Page, View
 
 
-def draw_page(painter: QPainter, page: Page, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
-    """Draws a page with its top left corner at (x, y); `zoom` is in the painter's units per point."""
+def draw_page(painter: QPainter, page: Page, x: float, y: float, zoom: float, glyphs: GlyphPainter, *,
+              far: bool = False) -> None:
+    """Draws a page with its top left corner at (x, y); `zoom` is in the painter's units per point.
+
+    What is too small to be read is drawn as it looks from afar, if that is enough.
+    """
     sheet = QRectF(x, y, page.width * zoom, page.height * zoom)
     painter.save()
     painter.setClipRect(sheet)
     painter.fillRect(sheet, colour(page.background))
     for view in page.views:
-        _draw_view(painter, view, x, y, zoom, glyphs)
+        _draw_view(painter, view, x, y, zoom, glyphs, far=far)
     painter.restore()
 
 
-def _draw_view(painter: QPainter, view: View, x: float, y: float, zoom: float, glyphs: GlyphPainter) -> None:
+def _draw_view(painter: QPainter, view: View, x: float, y: float, zoom: float, glyphs: GlyphPainter, *,
+               far: bool) -> None:
     painter.save()
     if view.clip is not None:
         left, top, width, height = view.clip
         area = QRectF(x + left * zoom, y + top * zoom, width * zoom, height * zoom)
         painter.setClipRect(area.intersected(painter.clipBoundingRect()))
     scale = view.scale * zoom
+    draw = draw_overview if far and scale < FAR else draw_part
     for placed in view.parts:
         left, top = x + view.x * zoom + placed.x * scale, y + view.y * zoom + placed.y * scale
-        draw_part(painter, placed.part, left, top, scale, glyphs)
+        draw(painter, placed.part, left, top, scale, glyphs)
     painter.restore()

@@ -23,6 +23,9 @@ from cjdesigner.drawing.drawing import Box, Gradient, Op, Paint, Part, Path, Pen
 from cjdesigner.drawing.symbols import CURRENT
 from cjdesigner.drawing.type import Font
 
+FAR = 0.12
+"""Pixels per point below which words are no more than dust, and there may be thousands of them."""
+
 
 @cache
 def colour(name: str) -> QColor:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
-from cjdesigner.cli.choices import FOR_ALL, page_choices, page_options
+from cjdesigner.cli.choices import FOR_ALL, PageOptions, page_choices, page_options
 from cjdesigner.cli.parts import FILE, check_folder, examples, note, open_map, output_option, write
 from cjdesigner.cli.targets import each, targets
 from cjdesigner.errors import CjError
@@ -61,10 +61,9 @@ def _export(paths: tuple[Path, ...], target: Path, form: str | None, **options: 
 
 
 def _export_one(path: Path, target: Path, *, scale: float | None, transparent: bool | None, grid: bool | None,
-                **options: Any) -> None:  # noqa: ANN401 - the options of the pages
+                **options: Unpack[PageOptions]) -> None:
     suffix = target.suffix.lower()
-    choices = page_choices(options, scale)  # type: ignore[arg-type]
-    choices = replace(choices, transparent=bool(transparent), grid=bool(grid))
+    choices = replace(page_choices(options, scale), transparent=bool(transparent), grid=bool(grid))
     if suffix == MERMAID:
         from cjdesigner.exchange.mermaid_writer import to_mermaid
         from cjdesigner.export import shown_map

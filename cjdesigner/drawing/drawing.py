@@ -4,7 +4,7 @@ A `Part` is painted with its origin at its parent's `Placed` point; parts that d
 in the next drawing, so that painters can remember what they made of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -159,6 +159,16 @@ class Placed(NamedTuple):
     part: Part
 
 
+def walk(parts: Sequence[Placed]) -> Iterator[tuple[float, float, Part]]:
+    """Every part with the absolute place of its origin, parents before children, in painting order."""
+    stack = [(0.0, 0.0, placed) for placed in reversed(parts)]
+    while stack:
+        x, y, placed = stack.pop()
+        left, top = x + placed.x, y + placed.y
+        yield left, top, placed.part
+        stack += [(left, top, child) for child in reversed(placed.part.children)]
+
+
 class StepColumn(NamedTuple):
     """A step's place within the column of its stage."""
 
@@ -264,12 +274,7 @@ class Drawing:
 
     def walk(self) -> Iterator[tuple[float, float, Part]]:
         """Every part with the absolute place of its origin, parents before children, in painting order."""
-        stack = [(0.0, 0.0, placed) for placed in reversed(self.parts)]
-        while stack:
-            x, y, placed = stack.pop()
-            left, top = x + placed.x, y + placed.y
-            yield left, top, placed.part
-            stack += [(left, top, child) for child in reversed(placed.part.children)]
+        return walk(self.parts)
 
     def texts(self) -> Iterator[tuple[float, float, Text]]:
         """Every line of text with the absolute place of its block."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour
-from cjdesigner.drawing.drawing import Part, Placed, Text
+from cjdesigner.drawing.drawing import Part, Placed, Text, walk
 from cjdesigner.model.map import JourneyMap
 
 
@@ -35,12 +35,7 @@ class View:
 
     def walk(self) -> Iterator[tuple[float, float, Part]]:
         """Every part with its origin in the view's own units, parents before children, in painting order."""
-        stack = [(0.0, 0.0, placed) for placed in reversed(self.parts)]
-        while stack:
-            x, y, placed = stack.pop()
-            left, top = x + placed.x, y + placed.y
-            yield left, top, placed.part
-            stack += [(left, top, child) for child in reversed(placed.part.children)]
+        return walk(self.parts)
 
     def texts(self) -> Iterator[Text]:
         """Every line of text."""

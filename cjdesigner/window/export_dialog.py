@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
-from cjdesigner.export import Choices, Document, composer_for, lay_out
+from cjdesigner.export import Cancelled, Choices, Document, composer_for, lay_out
 from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
@@ -111,6 +111,7 @@ class ExportDialog(QDialog):
             self.preview.tell(self.form.undrawn())
             return
         self._pool.clear()
+        self._told.asked = self._asked
         self._pool.start(_Laying(self._journey, self.form.choices(), self._typesetter, self._asked, self._told))
 
     def _show(self, asked: int, document: Document) -> None:
@@ -128,6 +129,7 @@ class ExportDialog(QDialog):
         if result == QDialog.DialogCode.Accepted:
             remember_export(self._journey.id, self.form.values())
         self._soon.stop()
+        self._told.asked = 0
         self._pool.clear()
         self._pool.waitForDone()
         super().done(result)
@@ -154,6 +156,8 @@ class _Told(QObject):
 
     laid = Signal(int, object)
     failed = Signal(int, object)
+    asked = 0
+    """What is wanted now; older work stops at its next step."""
 
 
 class _Laying(QRunnable):
@@ -168,9 +172,15 @@ class _Laying(QRunnable):
     def run(self) -> None:
         """Tells the dialog."""
         try:
-            self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer))
+            self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer, self._check))
+        except Cancelled:
+            return
         except CjError as error:
             self._told.failed.emit(self._asked, error)
+
+    def _check(self) -> None:
+        if self._told.asked != self._asked:
+            raise Cancelled
 
     def _composer(self) -> Composer:
         return composer_for(self._choices, self._typesetter)

@@ -135,7 +135,7 @@ class PagePreview(QAbstractScrollArea):
             page = self._document.pages[place]
             painter = QPainter(found)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_page(painter, page, 0, 0, size.width() / page.width, self._glyphs)
+            draw_page(painter, page, 0, 0, size.width() / page.width, self._glyphs, far=True)
             painter.end()
         self._painted[place] = found
         while len(self._painted) > _KEPT:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
-from cjdesigner.canvas.painting import GlyphPainter, draw_overview, draw_part
+from cjdesigner.canvas.painting import FAR, GlyphPainter, draw_overview, draw_part
 from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.drawing import Drawing
 from cjdesigner.drawing.theme import Theme
@@ -18,9 +18,6 @@ from cjdesigner.window.look import Frame
 
 _SMALL = 1_000_000
 """Bytes of a file that is read for its picture; a larger one would keep the program busy."""
-
-_FAR = 0.12
-"""Below this zoom words are no more than dust, and there may be thousands: cards are painted as plain boxes."""
 
 
 def picture(journey: JourneyMap, size: QSize, frame: Frame, typesetter: Typesetter, ratio: float) -> QPixmap:
@@ -69,7 +66,7 @@ def painted(drawing: Drawing, size: QSize, ratio: float) -> QPixmap:
     clip.addRoundedRect(QRectF(0, 0, wide, high + 20), 9, 9)
     painter.setClipPath(clip)
     zoom = max(wide / drawing.width, high / drawing.height)
-    draw, glyphs = draw_overview if zoom < _FAR else draw_part, GlyphPainter()
+    draw, glyphs = draw_overview if zoom < FAR else draw_part, GlyphPainter()
     for placed in drawing.parts:
         if placed.y * zoom < high:
             draw(painter, placed.part, placed.x * zoom, placed.y * zoom, zoom, glyphs)

@@ -19,10 +19,11 @@ from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.files.recent import state_folder
 from cjdesigner.model.templates import build
 from cjdesigner.window import exporting, printing
-from cjdesigner.window.export_dialog import ExportDialog
+from cjdesigner.window.export_dialog import ExportDialog, _Laying
 from cjdesigner.window.export_form import choices_for_print
 from cjdesigner.window.look import LIGHT
 from cjdesigner.window.page_preview import PagePreview
+from tests.benchmarks.maps import journey
 
 RED = Placed(0, 0, Part("card", "a", "A card", 100, 100, (Box(0, 0, 100, 100, fill="#FF0000"),)))
 BLUE = Placed(0, 0, Part("card", "b", "B", 100, 100, (Box(0, 0, 100, 100, fill="#0000FF"),)))
@@ -169,3 +170,26 @@ def test_print_and_its_preview_get_the_pages(window, monkeypatch):
     window.actions_by_id["print_preview"].trigger()
     assert [round(document.pages[0].width) for document in seen] == [842, 842]
     QApplication.processEvents()
+
+
+def test_pages_that_nobody_waits_for_any_more_are_not_made(dialog):
+    heard = []
+    dialog._told.laid.connect(lambda *said: heard.append(said))
+    dialog._told.asked = 7
+    _Laying(dialog._journey, Choices(sheet=Sheet("A3")), dialog._typesetter, 6, dialog._told).run()
+    assert heard == []
+    _Laying(dialog._journey, Choices(sheet=Sheet("A3")), dialog._typesetter, 7, dialog._told).run()
+    assert len(heard) == 1
+
+
+def test_a_preview_of_thousands_of_cards_has_no_words(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(GlyphPainter, "draw", lambda _self, _painter, text, *_rest: drawn.append(text))
+    page = lay_out(journey(500)).pages[0]
+    image = QImage(300, 300, QImage.Format.Format_RGB32)
+    for far in (True, False):
+        painter = QPainter(image)
+        draw_page(painter, page, 0, 0, 0.05, GlyphPainter(), far=far)
+        painter.end()
+        drawn.append(None)
+    assert drawn.index(None) < (len(drawn) - drawn.index(None)) / 5
