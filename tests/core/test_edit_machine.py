@@ -1,7 +1,10 @@
 """Any edits in any order, with undo and redo between them: the map stays whole and nothing is lost by the way."""
 
+import random
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from types import SimpleNamespace
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -16,6 +19,7 @@ from cjdesigner.edit.merging import following, merge, split_lane, split_stage
 from cjdesigner.edit.placing import new_lane, new_stage
 from cjdesigner.edit.shown import hide, show, toggle_collapsed
 from cjdesigner.edit.steps import insert_step, new_step
+from cjdesigner.model import ids
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap, Link, Persona
@@ -65,6 +69,14 @@ def assert_shared(before: JourneyMap, after: JourneyMap, touched: set[str]) -> N
 
 class Edits(RuleBasedStateMachine):
     """A map, its history, and a list of maps that says what undo and redo must bring back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        ids.secrets = SimpleNamespace(randbits=random.Random(0).getrandbits)  # the same ids each time: they are sorted
+
+    def teardown(self) -> None:
+        ids.secrets = secrets
+
 
     @initialize(journey=journey_maps)
     def begin(self, journey: JourneyMap) -> None:
