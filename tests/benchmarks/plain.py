@@ -24,13 +24,14 @@ class Boxed(NamedTuple):
     lines: list[str]
 
 
-def _words(card: BaseCard) -> str:
+def words_of(card: BaseCard) -> str:
+    """All words of a card in one line."""
     return " ".join(part for part in (card.text, card.details, card.owner, *card.tags) if part)
 
 
 def texts(journey: JourneyMap) -> list[str]:
     """Every text of the cards."""
-    return [_words(card) for card in journey.cards.values()]
+    return [words_of(card) for card in journey.cards.values()]
 
 
 def shape_words(journey: JourneyMap) -> int:
@@ -76,7 +77,7 @@ def _boxes(journey: JourneyMap) -> Iterator[Boxed]:
     columns = {stage.id: place * (_WIDTH + 10) for place, stage in enumerate(journey.ordered_stages())}
     for (stage, _lane), cards in journey.cells().items():
         for card in cards:
-            lines = simpleSplit(_words(card), _FONT, _SIZE, _WIDTH - 2 * _PAD)
+            lines = simpleSplit(words_of(card), _FONT, _SIZE, _WIDTH - 2 * _PAD)
             height = len(lines) * _SIZE * 1.36 + 2 * _PAD
             y = tops.get(stage, 0.0)
             tops[stage] = y + height + 8
