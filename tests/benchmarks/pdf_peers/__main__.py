@@ -70,7 +70,8 @@ def _there(peer: Peer) -> bool:
 def _sources(size: int, folder: Path) -> None:
     made = sources.scene(size)
     (folder / "map.cjmap").write_bytes(to_bytes(journey(size)))
-    (folder / "fonts.conf").write_text(f"<fontconfig><dir>{FONT.parent}</dir><cachedir>{folder}</cachedir></fontconfig>")
+    fonts = f"<fontconfig><dir>{FONT.parent}</dir><cachedir>{folder}</cachedir></fontconfig>"
+    (folder / "fonts.conf").write_text(fonts, encoding="utf-8")
     made.saved(folder / "map.json")
     for ending, written in ((".html", sources.html), (".typ", sources.typst), (".fodg", sources.drawing)):
         (folder / f"map{ending}").write_text(written(made), encoding="utf-8")
