@@ -217,6 +217,8 @@ _LEFT_OUT: dict[str, Callable[[int], str]] = {
     "agenda": lambda count: ngettext("{count} part of the agenda", "{count} parts of the agenda", count),
     "questions": lambda count: ngettext("{count} lane's questions", "{count} lanes' questions", count),
     "pictures": lambda count: ngettext("{count} picture", "{count} pictures", count),
+    "described": lambda count: ngettext("what {count} picture says beside what it shows",
+                                        "what {count} pictures say beside what they show", count),
     "fields": lambda count: ngettext("{count} unknown field", "{count} unknown fields", count),
 }
 """What a client's copy may lack, in words."""
