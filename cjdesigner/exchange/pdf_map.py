@@ -20,15 +20,19 @@ PDF_ENDING = ".pdf"
 _MARK = b"%PDF-"
 _MARK_WITHIN = 1_024
 
-_AGAIN = N_("Export it again, or choose another one.")
-_REASONS = {
-    pdf_child.DAMAGED: (N_("This PDF is damaged."), _AGAIN),
-    pdf_child.LOCKED: (N_("This PDF is protected by a password."), N_("Save it without a password and try again.")),
-    pdf_child.NONE: (N_("There is no map in this PDF."),
-                     N_("Only a PDF that cjdesigner has exported holds its map, unless it was left out.")),
-    pdf_child.SEVERAL: (N_("There are several maps in this PDF."),
-                        N_("Save the one that you want from the list of attachments in a PDF viewer.")),
-    pdf_child.BROKEN: (N_("The map in this PDF is damaged."), _AGAIN),
+_SAID = {
+    pdf_child.DAMAGED: N_("This PDF is damaged."),
+    pdf_child.LOCKED: N_("This PDF is protected by a password."),
+    pdf_child.NONE: N_("There is no map in this PDF."),
+    pdf_child.SEVERAL: N_("There are several maps in this PDF."),
+    pdf_child.BROKEN: N_("The map in this PDF is damaged."),
+}
+_HINTS = {
+    pdf_child.DAMAGED: N_("Export it again, or choose another one."),
+    pdf_child.LOCKED: N_("Save it without a password and try again."),
+    pdf_child.NONE: N_("Only a PDF that cjdesigner has exported holds its map, unless it was left out."),
+    pdf_child.SEVERAL: N_("Save the one that you want from the list of attachments in a PDF viewer."),
+    pdf_child.BROKEN: N_("Export it again, or choose another one."),
 }
 
 
@@ -45,9 +49,8 @@ def map_file_in(data: bytes) -> bytes:
     if ended == 0:
         check_size(len(held))
         return held
-    if ended in _REASONS:
-        message, hint = _REASONS[ended]
-        raise NoMapInside(_(message), _(hint))
+    if ended in _SAID:
+        raise NoMapInside(_(_SAID[ended]), _(_HINTS[ended]))
     raise NoMapInside(_("The map in this PDF is damaged, or far too large."),
                       _("Ask who gave you the PDF for the map itself ({ending}).").format(ending=pdf_child.ENDING))
 

@@ -5,6 +5,7 @@ new layout a new file and a line in `_LAYOUTS`. Both are imported when they are 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, Furniture, LayoutName, Poster, Sheet
 from cjdesigner.files.storage import write_atomic
-from cjdesigner.language import N_, _
+from cjdesigner.language import N_, _, spoken_on
 from cjdesigner.model.map import JourneyMap
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def lay_out(journey: JourneyMap, choices: Choices | None = None, make: "Callable
     module, function = _LAYOUTS[choices.layout].split(":")
     made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
         journey, choices, make or (lambda: composer_for(choices)), check)
-    return made
+    return replace(made, languages=choices.languages or (spoken_on(journey.language),))
 
 
 def shown_map(journey: JourneyMap, choices: Choices) -> JourneyMap:

@@ -51,6 +51,7 @@ def _made(document: Document) -> bytes:
     pages = list(range(first + 1, first + 1 + len(document.pages)))
     listed = b" ".join([b"%d 0 R" % number for number in pages])
     doc.put(first, [b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), listed)])
+    book.find_goals()
     structure = add_structure(doc, tags, pages)
     for place, (page, content) in enumerate(zip(document.pages, contents, strict=True)):
         links = b" ".join([b"%d 0 R" % link.number for link in tags.links if link.page == place])
