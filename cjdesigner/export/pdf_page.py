@@ -22,6 +22,8 @@ from cjdesigner.export.spoken import Spoken
 
 _LANES = ("lane", "lane_head")
 _ARTIFACT = "/Artifact BMC"
+_UNASKED = 256
+"""Parts that are painted before it is asked again whether to go on."""
 _MOST = 14_400.0
 """The longest side of a page in its own units, by the specification."""
 
@@ -48,10 +50,18 @@ class Book:
     spoken: Spoken
     layers: dict[str, str] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
+    check: Callable[[], None] = lambda: None
+    painted: int = 0
     tongues: Tongues = field(init=False)
 
     def __post_init__(self) -> None:
         self.tongues = Tongues(language_of(self.document), self.document.languages)
+
+    def count(self) -> None:
+        """Counts a part, and asks every few hundred whether the work is wanted still."""
+        self.painted += 1
+        if not self.painted % _UNASKED:
+            self.check()
 
     def find_goals(self) -> None:
         """Tells the links within the file where what they lead to is."""
@@ -112,6 +122,7 @@ class _View:
     def _put(self, placed: Placed, x: float, y: float, lane: str) -> None:
         """A part with its children; a lane's all are on the lane's layer."""
         part = placed.part
+        self._book.count()
         left, top = x + placed.x, y + placed.y
         layered = not lane and part.role in (*_LANES, "divider") and bool(part.id)
         if layered:

@@ -159,7 +159,7 @@ def _contrasts(document: Document, journey: JourneyMap, check: Callable[[], None
     worst: dict[str, tuple[Faint, int]] = {}
     for number, page in enumerate(document.pages, start=1):
         check()
-        for each in faint(page, LEAST_CONTRAST - 0.005):
+        for each in faint(page, LEAST_CONTRAST - 0.005, check):
             if each.id not in worst or each.contrast < worst[each.id][0].contrast:
                 worst[each.id] = each, number
     for key, (text, number) in worst.items():

@@ -4,11 +4,11 @@ import json
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QProgressDialog
 
 from cjdesigner.canvas.pages import draw_page
 from cjdesigner.canvas.painting import GlyphPainter
@@ -154,6 +154,36 @@ def test_a_print_can_be_stopped_between_pages(tmp_path, qapp):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "print.pdf"))
     assert not printing.print_pages(printer, pages(3), lambda done: done < 1)
+
+
+def test_a_print_of_one_large_page_can_be_stopped_in_its_middle(tmp_path, qapp):
+    document = Document((Page(200, 100, "#FFFFFF", (View((RED, BLUE, RED, BLUE)),)),), "T", "en")
+    printer = printing.printer_for(document)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "print.pdf"))
+    asked = []
+    assert not printing.print_pages(printer, document, lambda done: asked.append(done) or done < 2)
+    assert asked == [0, 1, 2]
+    assert printing.steps_of(document.pages) == 4
+
+
+def test_while_it_prints_the_window_answers_and_cancel_is_there(window, tmp_path, monkeypatch):
+    printer = printing.printer_for(pages(4))
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "print.pdf"))
+    drawn = []
+
+    def draw(_painter, page, *_rest, check, **_more):
+        check()
+        drawn.append(page.label)
+        if page.label == "2":
+            box = window.findChild(QProgressDialog)
+            assert box.isVisible()
+            QTimer.singleShot(0, box.cancel)
+
+    monkeypatch.setattr(printing, "draw_page", draw)
+    printing._print(window, printer, pages(4))
+    assert drawn == ["1", "2"]
 
 
 def test_a_print_is_on_paper_even_where_the_map_has_a_page_of_its_own(window):
