@@ -106,9 +106,10 @@ def _coded(character: str) -> str:
 
 
 def _type(document: Document, journey: JourneyMap) -> Iterator[Finding]:
-    """The smallest type, where it is first met."""
+    """The smallest type, where it is first met; what is repeated can be read where it was before."""
     sizes = ((op.size * view.scale, number, part.id) for number, page in enumerate(document.pages, start=1)
-             for view in page.views for _x, _y, part in view.walk() for op in part.ops if isinstance(op, Text))
+             for view in page.views if not view.repeated for _x, _y, part in view.walk() for op in part.ops
+             if isinstance(op, Text))
     size, page, key = min(sizes, key=lambda each: round(each[0], 4), default=(0.0, 0, ""))
     if not size:
         return

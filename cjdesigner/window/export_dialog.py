@@ -67,6 +67,7 @@ class ExportDialog(QDialog):
         self._arrange(frame)
         self.form.fill(last_export(journey.id))
         self.form.changed.connect(self._changed)
+        self.form.format.setFocus()
         self._changed()
         self._lay_out()
 

@@ -66,6 +66,7 @@ class ExportForm(QScrollArea):
         self._logo = ""
         self._logo_file, self._themes = LogoFile(), ThemeFiles()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(grown(300))
