@@ -22,8 +22,8 @@ class Tongues:
     """Finds words in one of the languages `codes` that are not in the language `own`."""
 
     def __init__(self, own: str, codes: Sequence[str]) -> None:
-        known = sayings(own)
-        self._foreign = [(code, sayings(code) - known) for code in codes if code.split("-")[0] != own.split("-")[0]]
+        others = [code for code in codes if code.split("-")[0] != own.split("-")[0]]
+        self._foreign = [(code, sayings(code) - sayings(own)) for code in others]
 
     def __bool__(self) -> bool:
         """Whether there is another language at all."""

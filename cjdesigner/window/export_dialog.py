@@ -87,7 +87,8 @@ class ExportDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self._buttons())
         room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(frame.wide(1040), room.width() - 40), min(frame.wide(680), room.height() - 60))
+        self.resize(min(max(frame.wide(1040), room.width() * 5 // 8), room.width() - 40),
+                    min(max(frame.wide(680), room.height() * 4 // 5), room.height() - 60))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)

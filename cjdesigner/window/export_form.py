@@ -63,6 +63,7 @@ class ExportForm(QScrollArea):
         self._journey = journey
         self._fields: dict[str, Field] = {}
         self._rows: dict[str, QWidget] = {}
+        self._heads: list[QLabel] = []
         self._logo = ""
         self._logo_file, self._themes = LogoFile(), ThemeFiles()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,8 +123,10 @@ class ExportForm(QScrollArea):
         self._name_logo()
 
     def _head(self, words: str) -> None:
-        self._column.addSpacing(8)
-        self._column.addWidget(heading(words, self))
+        above = heading(words, self)
+        above.setContentsMargins(0, grown(8), 0, 0)
+        self._heads.append(above)
+        self._column.addWidget(above)
 
     def _button(self, words: str, does: Callable[[], None]) -> QPushButton:
         """A button that leaves Enter to the export; Space presses it."""
@@ -190,7 +193,7 @@ class ExportForm(QScrollArea):
         """Says what of a theme had to be changed so that it can be read."""
         changed = self._themes.usable(self._text("theme")).changed
         self.theme_note.setText("\n".join(changed))
-        self.theme_note.setVisible(bool(changed))
+        self.theme_note.setVisible(self.drawn and bool(changed))
 
     # -- the logo -------------------------------------------------------------------------------------------------
 
@@ -273,16 +276,16 @@ class ExportForm(QScrollArea):
         self._name_logo()
 
     def _follow(self) -> None:
-        """Enables what means something to the format and the layout."""
+        """Shows what means something to the format and the layout."""
         drawn, layout, page = self.drawn, self._text("layout"), self._text("page")
         for name in ("layout", "page", "theme", "legend", "languages", *_LINES):
-            self._rows[name].setEnabled(drawn)
-        self._rows["turn"].setEnabled(drawn and (page != FIT or layout in ("poster", "story")))
+            self._rows[name].setVisible(drawn)
+        self._rows["turn"].setVisible(drawn and (page != FIT or layout in ("poster", "story")))
         self._rows["poster"].setVisible(drawn and layout == "poster")
         self._rows["scale"].setVisible(drawn and FORMATS[self.suffix].given == "pages")
         self._rows["transparent"].setVisible(self.suffix in _CLEAR)
         self._rows["grid"].setVisible(self.suffix == ".csv")
-        for button in (self.logo, self.theme_file):
-            button.setEnabled(drawn)
+        for each in (*self._heads, self.logo, self.theme_file):
+            each.setVisible(drawn)
         self._note_theme()
         self.changed.emit()

@@ -81,7 +81,8 @@ def test_the_line_follows_the_choices_and_unfolds(dialog, qtbot):
 
 def test_while_the_pages_change_it_says_that_it_looks(dialog, qtbot):
     choose(dialog, "page", "A5")
-    qtbot.waitUntil(lambda: dialog.findings.head.accessibleName() == "Checking…")
+    dialog._lay_out()
+    assert dialog.findings.head.accessibleName() == "Checking…"
     qtbot.waitUntil(lambda: dialog.findings.head.accessibleName() != "Checking…")
 
 

@@ -69,7 +69,7 @@ def test_a_format_without_pages_says_so(dialog, qtbot):
     qtbot.waitUntil(lambda: "Mermaid" in dialog.preview.accessibleName())
     assert dialog.document is None
     assert not dialog.print_button.isEnabled()
-    assert not dialog.form.page.isEnabled()
+    assert not dialog.form.page.isVisible()
 
 
 def test_what_was_chosen_comes_again_for_the_same_map_and_for_a_new_one(window, qtbot):
