@@ -19,7 +19,8 @@ from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.files.recent import state_folder
 from cjdesigner.model.templates import build
 from cjdesigner.window import exporting, printing
-from cjdesigner.window.export_dialog import ExportDialog, _Laying
+from cjdesigner.window.background import Job
+from cjdesigner.window.export_dialog import ExportDialog, Wish, _Laying
 from cjdesigner.window.export_form import choices_for_print
 from cjdesigner.window.look import LIGHT
 from cjdesigner.window.page_preview import PagePreview
@@ -223,3 +224,24 @@ def test_a_preview_of_thousands_of_cards_has_no_words(monkeypatch):
         painter.end()
         drawn.append(None)
     assert drawn.index(None) < (len(drawn) - drawn.index(None)) / 5
+
+
+def test_an_export_that_is_cancelled_while_it_paints_leaves_no_file(window, qtbot, monkeypatch, tmp_path):
+    path, asked = tmp_path / "out.pdf", []
+    monkeypatch.setattr(exporting, "say_exported", lambda *_: pytest.fail("it was cancelled"))
+    progress = Job.progress
+
+    def cancels(job, share):
+        asked.append(share)
+        if asked.count(0.5) == 4:
+            job.cancel()
+        progress(job, share)
+
+    monkeypatch.setattr(Job, "progress", cancels)
+    document = lay_out(journey(500))
+    assert len(document.pages) == 1
+    window.exporting._export(path, Wish(".pdf", "PDF", Choices()), document)
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    assert asked.count(0.5) == 4
+    assert 0.95 not in asked
+    assert list(tmp_path.iterdir()) == []
