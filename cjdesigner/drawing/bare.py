@@ -5,6 +5,7 @@ names the screen or the camera that it was made for, and no surface here follows
 """
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 """The JPEG markers without a length."""
 _SEGMENTS = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF)) - {0xC8}
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _JFIF, _ADOBE = 0xE0, 0xEE
 _JFIF_SIZE, _ADOBE_SIZE = 14, 12
 """The bytes of these that say how the pixels are meant: a small second picture may follow them."""
@@ -106,8 +108,7 @@ def _segment(marker: int, held: bytes) -> bytes:
 
 def _scan_end(content: bytes, at: int) -> int:
     """Where the packed pixels of a scan end: before a marker that is none of theirs."""
-    while True:
-        at = content.index(0xFF, at)
-        if content[at + 1] not in (0x00, *range(0xD0, 0xD8)):
-            return at
-        at += 2
+    found = _MARKER.search(content, at)
+    if found is None:
+        raise ValueError("cut off")
+    return found.start()

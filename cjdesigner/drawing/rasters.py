@@ -63,11 +63,15 @@ def plain(content: bytes, kind: Type) -> bytes:
 
 
 def plain_picture(picture: Picture) -> Picture | None:
-    """A picture of a map in the same way; None where it cannot be shown."""
-    raster = raster_of(picture)
-    if raster is None:
-        return None
-    made = picture_of(raster.content, picture.type, picture.width, picture.height)
+    """A picture of a map in the same way; None for bytes that cannot even be walked through."""
+    try:
+        content = bare(picture.content(), picture.type)
+    except ValueError:
+        raster = raster_of(picture)
+        if raster is None:
+            return None
+        content = raster.content
+    made = picture_of(content, picture.type, picture.width, picture.height)
     return picture if made.data == picture.data else made
 
 
