@@ -9,17 +9,24 @@ import os
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 
 from cjdesigner import assets
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
+def spoken_on(code: str) -> str:
+    """The language in which the program's words stand on a map in a language: English where it has no others."""
+    own = code.split("-")[0].lower()
+    return own if own in LANGUAGES else "en"
+
+
 @cache
 def catalogue(code: str) -> _gettext.NullTranslations:
     """The catalogue of a language ("vi", "vi-VN"); English where there is none."""
-    spoken = code.split("-")[0].lower()
-    return _gettext.translation("cjdesigner", assets.path("locale"), languages=[spoken], fallback=True)
+    return _gettext.translation("cjdesigner", assets.path("locale"), languages=[code.split("-")[0].lower()],
+                                fallback=True)
 
 
 class Words:
@@ -89,6 +96,15 @@ def in_all(words: str) -> tuple[str, ...]:
     """A message in every language, from its words in any."""
     english = next((held[words] for held in map(_sources, LANGUAGES) if words in held), words)
     return tuple(dict.fromkeys((words, english, *(catalogue(code).gettext(english) for code in LANGUAGES))))
+
+
+@cache
+def sayings(code: str) -> frozenset[str]:
+    """All that the program says in a language, without the values that are filled in at an end."""
+    held: list[dict[object, object]] = [getattr(catalogue(each), "_catalog", {}) for each in LANGUAGES]
+    own = code.split("-")[0].lower()
+    said = chain(*held) if own == "en" else held[list(LANGUAGES).index(own)].values() if own in LANGUAGES else ()
+    return frozenset(_LAST.sub("", _FIRST.sub("", words)) for words in said if isinstance(words, str) and words)
 
 
 class _Spoken:

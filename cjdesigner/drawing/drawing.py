@@ -149,6 +149,8 @@ class Part:
     """The characters in `ops` that no font has."""
     of: str = ""
     """The entity whose words these are, if another part has its id: a face and what is written beside it."""
+    leads: str = ""
+    """The stage to whose page this leads, in a document of several."""
 
 
 class Placed(NamedTuple):

@@ -10,6 +10,7 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cjdesigner.drawing.bare import bare, upright
 from cjdesigner.drawing.drawing import Raster
 from cjdesigner.model.pictures import MAX_DATA, Picture, Type, picture_of
 
@@ -28,7 +29,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def raster_of(picture: Picture) -> Raster | None:
-    """The picture's bytes with their true size; None where they cannot be shown."""
+    """The picture's bytes with their true size, without what they say beside it; None where they cannot be shown."""
     try:
         content = picture.content()
         size = _png_size(content) if picture.type == "image/png" else _jpeg_size(content)
@@ -36,13 +37,42 @@ def raster_of(picture: Picture) -> Raster | None:
         return None
     if not 0 < size[0] * size[1] <= MOST_PIXELS or not _decodes(content, picture.type, size):
         return None
-    return Raster(picture.id, picture.type, *size, content)
+    return Raster(picture.id, picture.type, *size, plain(content, picture.type))
 
 
 def raster_from(content: bytes) -> Raster | None:
-    """The picture in a file's bytes, PNG or JPEG; None where it cannot be shown."""
+    """The picture in a file's bytes, PNG or JPEG, the right way up; None where it cannot be shown."""
     kind: Type = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
-    return raster_of(picture_of(content, kind, 1, 1)) if 0 < len(content) <= MAX_DATA * 3 // 4 else None
+    if not 0 < len(content) <= MAX_DATA * 3 // 4 or raster_of(picture_of(content, kind, 1, 1)) is None:
+        return None
+    return raster_of(picture_of(upright(content, kind), kind, 1, 1))
+
+
+def plain(content: bytes, kind: Type) -> bytes:
+    """A picture that can be shown, without what it says beside its pixels. Encoded anew only where its bytes are odd.
+    """
+    try:
+        return bare(content, kind)
+    except ValueError:
+        held = io.BytesIO()
+        with opened(content, kind) as image:
+            image.load()
+            image.info = {name: value for name, value in image.info.items() if name == "transparency"}
+            image.save(held, _FORMATS[kind], quality=95)
+    return held.getvalue()
+
+
+def plain_picture(picture: Picture) -> Picture | None:
+    """A picture of a map in the same way; None for bytes that cannot even be walked through."""
+    try:
+        content = bare(picture.content(), picture.type)
+    except ValueError:
+        raster = raster_of(picture)
+        if raster is None:
+            return None
+        content = raster.content
+    made = picture_of(content, picture.type, picture.width, picture.height)
+    return picture if made.data == picture.data else made
 
 
 def _png_size(content: bytes) -> tuple[int, int]:

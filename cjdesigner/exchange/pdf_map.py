@@ -1,28 +1,39 @@
 """The map that a PDF carries along, byte for byte as it was put in. A PDF is a stranger's file.
 
-PDFium, which browsers trust with any PDF, looks for the attachments; nothing of the pages is touched, no script is run.
-What is found goes the way of every map's file: `files.format` checks all of it.
+PDFium, which browsers trust with any PDF, looks for the attachment, in a process of its own with a limit to its memory:
+see `pdf_child`. Nothing of the pages is touched, no script is run. What is found goes the way of every map's file:
+`files.format` checks all of it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cjdesigner.errors import CjError
+from cjdesigner.exchange import pdf_child
+from cjdesigner.files import reading
 from cjdesigner.files.format import Opened, from_bytes
-from cjdesigner.files.pdfium import ONE_AT_A_TIME
 from cjdesigner.files.reading import check_size
-from cjdesigner.language import _
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+from cjdesigner.language import N_, _
 
 PDF_ENDING = ".pdf"
 _MARK = b"%PDF-"
 _MARK_WITHIN = 1_024
-_ENDING = ".cjmap"
-_MOST_ATTACHMENTS = 200
+
+_SAID = {
+    pdf_child.DAMAGED: N_("This PDF is damaged."),
+    pdf_child.LOCKED: N_("This PDF is protected by a password."),
+    pdf_child.NONE: N_("There is no map in this PDF."),
+    pdf_child.SEVERAL: N_("There are several maps in this PDF."),
+    pdf_child.BROKEN: N_("The map in this PDF is damaged."),
+}
+_HINTS = {
+    pdf_child.DAMAGED: N_("Export it again, or choose another one."),
+    pdf_child.LOCKED: N_("Save it without a password and try again."),
+    pdf_child.NONE: N_("Only a PDF that cjdesigner has exported holds its map, unless it was left out."),
+    pdf_child.SEVERAL: N_("Save the one that you want from the list of attachments in a PDF viewer."),
+    pdf_child.BROKEN: N_("Export it again, or choose another one."),
+}
 
 
 class NoMapInside(CjError):
@@ -34,15 +45,14 @@ def map_file_in(data: bytes) -> bytes:
     check_size(len(data))
     if _MARK not in data[:_MARK_WITHIN]:
         raise NoMapInside(_("This is no PDF file."), _("Choose a PDF that cjdesigner has exported."))
-    with _opened(data) as document:
-        held = _maps(document)
-        if not held:
-            raise NoMapInside(_("There is no map in this PDF."),
-                              _("Only a PDF that cjdesigner has exported holds its map, unless it was left out."))
-        if len(held) > 1:
-            raise NoMapInside(_("There are several maps in this PDF."),
-                              _("Save the one that you want from the list of attachments in a PDF viewer."))
-        return _content(document, held[0])
+    ended, held = _taken(data)
+    if ended == 0:
+        check_size(len(held))
+        return held
+    if ended in _SAID:
+        raise NoMapInside(_(_SAID[ended]), _(_HINTS[ended]))
+    raise NoMapInside(_("The map in this PDF is damaged, or far too large."),
+                      _("Ask who gave you the PDF for the map itself ({ending}).").format(ending=pdf_child.ENDING))
 
 
 def open_pdf(path: Path) -> Opened:
@@ -55,38 +65,14 @@ def open_pdf(path: Path) -> Opened:
     return from_bytes(map_file_in(data))
 
 
-@contextmanager
-def _opened(data: bytes) -> Iterator["PdfDocument"]:
-    import pypdfium2
-    from pypdfium2.raw import FPDF_ERR_PASSWORD
-
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
-                raise NoMapInside(_("This PDF is protected by a password."),
-                                  _("Save it without a password and try again.")) from error
-            raise NoMapInside(_("This PDF is damaged."), _("Export it again, or choose another one.")) from error
-        try:
-            yield document
-        finally:
-            document.close()
-
-
-def _maps(document: "PdfDocument") -> list[int]:
-    """The places of the attachments that are called as maps are."""
-    count = min(document.count_attachments(), _MOST_ATTACHMENTS)
-    return [place for place in range(count)
-            if document.get_attachment(place).get_name().lower().endswith(_ENDING)]
-
-
-def _content(document: "PdfDocument", place: int) -> bytes:
-    import pypdfium2
-
+def _taken(data: bytes) -> tuple[int, bytes]:
+    """How the process ended that looks for the map, and the map's file. It is given a minute."""
+    command = [sys.executable, "-P", pdf_child.__file__, str(reading.MAX_BYTES)]
     try:
-        held = document.get_attachment(place).get_data()
-    except pypdfium2.PdfiumError as error:
-        raise NoMapInside(_("The map in this PDF is damaged."), _("Export it again, or choose another one.")) from error
-    check_size(len(held))
-    return bytes(held)
+        done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
+                              timeout=pdf_child.SECONDS, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+    except subprocess.TimeoutExpired:
+        return pdf_child.TOO_LARGE, b""
+    except OSError as error:
+        raise NoMapInside(_("The map in this PDF cannot be looked for."), error.strerror or "") from error
+    return done.returncode, done.stdout

@@ -5,6 +5,7 @@ new layout a new file and a line in `_LAYOUTS`. Both are imported when they are 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, Furniture, LayoutName, Poster, Sheet
 from cjdesigner.files.storage import write_atomic
-from cjdesigner.language import N_, _
+from cjdesigner.language import N_, _, spoken_on
 from cjdesigner.model.map import JourneyMap
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Format(NamedTuple):
     """A format: its name for menus (to be translated), its painter, and what that is given.
 
     A painter gets a `"document"`, or one of its `"pages"` with a scale in pixels per point, or the `"map"` itself.
-    `paged` ones hold one page in a file; the first comes without asking.
+    `paged` ones hold one page in a file; the first comes without asking. A `stoppable` painter takes a `check` as well.
     """
 
     name: str
@@ -38,12 +39,13 @@ class Format(NamedTuple):
     function: str
     given: Literal["document", "pages", "map"] = "document"
     paged: bool = False
+    stoppable: bool = False
 
 
 FORMATS: dict[str, Format] = {
-    ".pdf": Format(N_("PDF document"), "pdf", "to_pdf"),
+    ".pdf": Format(N_("PDF document"), "pdf", "to_pdf", stoppable=True),
     ".svg": Format(N_("SVG picture"), "svg", "to_svg", paged=True),
-    ".png": Format(N_("PNG picture"), "png", "to_png", "pages", paged=True),
+    ".png": Format(N_("PNG picture"), "png", "to_png", "pages", paged=True, stoppable=True),
     ".pptx": Format(N_("PowerPoint slides"), "pptx", "to_pptx"),
     ".html": Format(N_("Web page (HTML)"), "html", "to_html"),
     ".xlsx": Format(N_("Excel workbook"), "xlsx", "to_xlsx", "map"),
@@ -79,7 +81,7 @@ def export_map(
     else:
         document = lay_out(journey, choices, make, lambda: step(0.1))
         step(0.6)
-        made = paint(document, suffix, choices)
+        made = paint(document, suffix, choices, check=lambda: step(0.6))
     step(1.0)
     return made
 
@@ -121,13 +123,13 @@ def files_of(document: "Document", path: Path, choices: Choices | None = None,
              check: Callable[[], None] = lambda: None) -> Iterator[tuple[Path, bytes]]:
     """The files that show a document: one, or where a picture holds one page, `name-1.svg`, `name-2.svg`, …
 
-    `check` is called between the pages and may raise to stop the work.
+    `check` is called between the pages, and in large ones, and may raise to stop the work.
     """
     count = len(document.pages) if _format(path.suffix).paged else 1
     for place in range(count):
         check()
         name = f"{path.stem}-{place + 1}{path.suffix}" if count > 1 else path.name
-        yield path.with_name(name), paint(document, path.suffix, choices, place)
+        yield path.with_name(name), paint(document, path.suffix, choices, place, check)
 
 
 def lay_out(journey: JourneyMap, choices: Choices | None = None, make: "Callable[[], Composer] | None" = None,
@@ -138,7 +140,7 @@ def lay_out(journey: JourneyMap, choices: Choices | None = None, make: "Callable
     module, function = _LAYOUTS[choices.layout].split(":")
     made: Document = getattr(import_module(f"{__name__}.{module}"), function)(
         journey, choices, make or (lambda: composer_for(choices)), check)
-    return made
+    return replace(made, languages=choices.languages or (spoken_on(journey.language),))
 
 
 def shown_map(journey: JourneyMap, choices: Choices) -> JourneyMap:
@@ -157,8 +159,11 @@ def composer_for(choices: Choices, typesetter: "Typesetter | None" = None) -> "C
     return Composer(typesetter, choices.theme, languages=choices.languages, legend=choices.legend)
 
 
-def paint(document: "Document", suffix: str, choices: Choices | None = None, place: int = 0) -> bytes:
+def paint(document: "Document", suffix: str, choices: Choices | None = None, place: int = 0,
+          check: Callable[[], None] = lambda: None) -> bytes:
     """The bytes of a file that shows a document; for a picture, the page at a `place`.
+
+    `check` is called now and then, by the formats that take long, and may raise to stop the work.
 
     Raises CjError for an unknown format, and for one that is not made of pages.
     """
@@ -167,11 +172,12 @@ def paint(document: "Document", suffix: str, choices: Choices | None = None, pla
         document = document.without_ground()
     if form.given == "map":
         raise CjError(_("A map cannot be exported as “{suffix}”.").format(suffix=suffix))
+    more = {"check": check} if form.stoppable else {}
     if form.given == "pages":
-        return _painter(form)(document, (choices or Choices()).scale, place)
+        return _painter(form)(document, (choices or Choices()).scale, place, **more)
     if form.paged:
         return _painter(form)(document, place)
-    return _painter(form)(document)
+    return _painter(form)(document, **more)
 
 
 def _format(suffix: str) -> Format:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from cjdesigner.edit.grid import delete
-from cjdesigner.model.cards import BaseCard
+from cjdesigner.model.cards import BaseCard, Image
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
+from cjdesigner.model.pictures import Picture
 from cjdesigner.model.words import folded
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,25 +26,46 @@ _ASKED: Mapping[str, Any] = {"prompt": "", "prompts": {}}
 
 
 def client_copy(journey: JourneyMap) -> JourneyMap:
-    """The map without what is not for clients. What stays keeps its id. A copy of the copy is the same."""
+    """The map without what is not for clients. What stays keeps its id, but for a picture that said more than it shows.
+
+    A copy of the copy is the same.
+    """
     bare = delete(journey, _gone(journey))
     held: dict[str, Any] = {name: getattr(bare, name) for name in JourneyMap.model_fields}
     held |= {name: {key: _bare(entity) for key, entity in held[name].items()} for name in COLLECTIONS}
     held["lanes"] = {key: _bare(lane, **_ASKED) for key, lane in held["lanes"].items()}
-    held["cards"] = {key: _bare(card, owner="") for key, card in held["cards"].items()}
+    pictures = {key: _plain(picture) for key, picture in held["pictures"].items()}
+    held["pictures"] = {picture.id: picture for picture in pictures.values() if picture is not None}
+    held["cards"] = {key: _bare(card, owner="", **_shown(card, pictures)) for key, card in held["cards"].items()}
     return JourneyMap(**held | {name: {} for name in _OF_THE_WORKSHOP})
+
+
+def _plain(picture: Picture) -> Picture | None:
+    """A picture without what its file says beside it; none that nobody can see."""
+    from cjdesigner.drawing.rasters import plain_picture
+
+    return plain_picture(picture)
+
+
+def _shown(card: BaseCard, pictures: Mapping[str, Picture | None]) -> dict[str, str | None]:
+    """What a card shows in the copy."""
+    if not isinstance(card, Image) or card.picture is None:
+        return {}
+    found = pictures.get(card.picture)
+    return {"picture": found.id if found is not None else None}
 
 
 def left_out(journey: JourneyMap) -> dict[str, int]:
     """How much of a map its client's copy lacks, by what it is; what there is nothing of is not named."""
     copy = client_copy(journey)
     counts = {name: len(getattr(journey, name)) - len(getattr(copy, name)) for name in COLLECTIONS}
+    counts["described"] = len(copy.pictures.keys() - journey.pictures.keys())
     kept = [journey.cards[key] for key in copy.cards]
     counts["owners"] = sum(1 for card in kept if card.owner)
     counts["questions"] = sum(bool(journey.lanes[key].prompt or journey.lanes[key].prompts) for key in copy.lanes)
     counts["fields"] = sum(len(each.model_extra or {}) for each in
                            (journey, *(getattr(journey, name)[key] for name in COLLECTIONS
-                                       for key in getattr(copy, name))))
+                                       for key in getattr(copy, name) if key in getattr(journey, name))))
     return {name: count for name, count in counts.items() if count}
 
 

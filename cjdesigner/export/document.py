@@ -73,6 +73,8 @@ class Document:
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     """What the layout could not do as it was asked, in the program's language."""
+    languages: tuple[str, ...] = ()
+    """The languages of the program's own words on the pages."""
 
     def without_ground(self) -> "Document":
         """The same on pages that one sees through."""

@@ -1,12 +1,13 @@
 """How well the texts of a page stand out from what is painted under them. No surface: it follows what is drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour, contrast, mix
 from cjdesigner.drawing.drawing import Box, Gradient, Paint, Part, Placed, Shape, Text
 from cjdesigner.export.document import Page, View
 
+_UNASKED = 256
 _LARGE = 0.004
 """The share of a page from which on a filled area may be the ground of other parts than its own."""
 
@@ -40,12 +41,17 @@ class _Ground(NamedTuple):
         return paint if self.opacity >= 1 else mix(paint, below, self.opacity)
 
 
-def faint(page: Page, least: float = 4.5) -> Iterator[Faint]:
-    """The texts of a page whose contrast is less than `least`, in painting order. What is repeated is passed over."""
+def faint(page: Page, least: float = 4.5, check: Callable[[], None] = lambda: None) -> Iterator[Faint]:
+    """The texts of a page whose contrast is less than `least`, in painting order. What is repeated is passed over.
+
+    `check` is called every few hundred parts and may raise to stop the work.
+    """
     large: list[_Ground] = []
     enough = page.width * page.height * _LARGE
     for view in page.views:
-        for part, owner, x, y, around in _parts(view):
+        for number, (part, owner, x, y, around) in enumerate(_parts(view)):
+            if not number % _UNASKED:
+                check()
             near = _around(large, part, x, y, view.scale) if not around else ()
             grounds = [*near, *around]
             for op in part.ops:

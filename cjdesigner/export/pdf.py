@@ -3,6 +3,7 @@
 Not through its `Canvas`: that would encode all streams in ASCII and name a font that is not embedded.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from reportlab.pdfbase.pdfdoc import (
@@ -33,28 +34,31 @@ from cjdesigner.export.spoken import Spoken
 from cjdesigner.model.memory import without_collections
 
 
-def to_pdf(document: Document) -> bytes:
-    """A PDF. The same document gives the same bytes."""
+def to_pdf(document: Document, check: Callable[[], None] = lambda: None) -> bytes:
+    """A PDF. The same document gives the same bytes. `check` is called now and then and may raise to stop the work."""
     with without_collections():
-        return _made(document)
+        return _made(document, check)
 
 
-def _made(document: Document) -> bytes:
+def _made(document: Document, check: Callable[[], None]) -> bytes:
     doc = Archive()
     attached = add_map(doc, document)  # first, because it is packed while the pages are painted
     tags = Tags(document)
-    book = Book(document, Needs(), tags, Spoken(tags.source, document.language))
+    book = Book(document, Needs(), tags, Spoken(tags.source, document.language), check=check)
     contents = [doc.number(doc.refer(_content(page, book))) for page in document.pages]
+    check()
     layers, layering = add_layers(doc, {name: book.spoken.lane(key) or name for key, name in book.layers.items()})
     resources = doc.refer(PDFDictionary({**_resources(doc, book.needs), "Properties": PDFDictionary(layers)}))
     first = doc.reserve(len(document.pages) + 1)
     pages = list(range(first + 1, first + 1 + len(document.pages)))
     listed = b" ".join([b"%d 0 R" % number for number in pages])
     doc.put(first, [b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), listed)])
+    book.find_goals()
     structure = add_structure(doc, tags, pages)
     for place, (page, content) in enumerate(zip(document.pages, contents, strict=True)):
         links = b" ".join([b"%d 0 R" % link.number for link in tags.links if link.page == place])
         _add_page(doc, page, content, (first, place), doc.number(resources), links)
+    check()
     outline = add_outline(doc, document, book.targets, pages)
     entries = [
         b"<</Type/Catalog/Pages %d 0 R/Lang%b" % (first, text_string(language_of(document))),
@@ -82,6 +86,7 @@ def _resources(doc: Archive, needs: Needs) -> dict[str, PDFDictionary | PDFObjec
 
 def _content(page: Page, book: Book) -> PDFStream:
     """What is painted on a page; a unit of a very large one is several points."""
+    book.check()
     content, unit = page_content(page, book), unit_of(page)
     if unit > 1:
         content = f"q {1 / unit:.6f} 0 0 {1 / unit:.6f} 0 0 cm\n{content}\nQ"

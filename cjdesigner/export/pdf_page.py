@@ -11,6 +11,8 @@ from itertools import groupby
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Picture, Placed, Shape, Text
 from cjdesigner.export.document import Document, Page, View
 from cjdesigner.export.links import Link, links_in
+from cjdesigner.export.pdf_archive import language_of
+from cjdesigner.export.pdf_languages import Tongues
 from cjdesigner.export.pdf_links import Spot, spots
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_paint import Frame, Needs, Painter
@@ -20,6 +22,8 @@ from cjdesigner.export.spoken import Spoken
 
 _LANES = ("lane", "lane_head")
 _ARTIFACT = "/Artifact BMC"
+_UNASKED = 256
+"""Parts that are painted before it is asked again whether to go on."""
 _MOST = 14_400.0
 """The longest side of a page in its own units, by the specification."""
 
@@ -46,12 +50,31 @@ class Book:
     spoken: Spoken
     layers: dict[str, str] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
+    check: Callable[[], None] = lambda: None
+    painted: int = 0
+    tongues: Tongues = field(init=False)
 
-    def addresses(self, key: str) -> list[Link]:
-        """The addresses in the texts of an entity, "header" being the map itself."""
-        source = self.tags.source
-        found = source if key == "header" else source.cards.get(key) or source.personas.get(key)
-        held = vars(found).values() if found is not None else ()
+    def __post_init__(self) -> None:
+        self.tongues = Tongues(language_of(self.document), self.document.languages)
+
+    def count(self) -> None:
+        """Counts a part, and asks every few hundred whether the work is wanted still."""
+        self.painted += 1
+        if not self.painted % _UNASKED:
+            self.check()
+
+    def find_goals(self) -> None:
+        """Tells the links within the file where what they lead to is."""
+        places = {target.id: (target.page, target.x, target.y) for target in reversed(self.targets)}
+        for link in self.tags.links:
+            link.goal = places.get(link.leads) if link.leads else None
+
+    def addresses(self, part: Part, texts: Sequence[Text]) -> list[Link]:
+        """The addresses in the texts of a part's entity, "header" being the map itself; or in what is shown alone."""
+        source, key = self.tags.source, part.id
+        found = source if key == "header" else next((held[key] for held in (
+            source.cards, source.personas, source.stages, source.steps, source.lanes) if key in held), None)
+        held = vars(found).values() if found is not None else ("".join(op.line.text for op in texts),)
         return [each for text in held if isinstance(text, str) for each in links_in(text)]
 
     def layer(self, lane: str) -> str:
@@ -99,6 +122,7 @@ class _View:
     def _put(self, placed: Placed, x: float, y: float, lane: str) -> None:
         """A part with its children; a lane's all are on the lane's layer."""
         part = placed.part
+        self._book.count()
         left, top = x + placed.x, y + placed.y
         layered = not lane and part.role in (*_LANES, "divider") and bool(part.id)
         if layered:
@@ -106,8 +130,11 @@ class _View:
             self._out.append(f"/OC /{self._book.layer(lane)} BDC")
         if part.ops and (self._view.repeated or part.role == "footer"):
             self._artifact(part.ops, left, top)
+            self._unread_links(part, left, top)
         elif part.ops:
             self._kinds.get(part.role, self._words)(part, left, top, lane)
+        if part.leads:
+            self._inner_link(part, left, top)
         for child in part.children:
             self._put(child, left, top, lane)
         if layered:
@@ -122,6 +149,20 @@ class _View:
             self._painter.paint(op, x, y)
         self._out.append("EMC")
 
+    def _unread_links(self, part: Part, x: float, y: float) -> None:
+        """The links in what is seen and not read, such as a footer: they can be clicked."""
+        texts = [op for op in part.ops if isinstance(op, Text)] if part.role in ("header", "footer") else []
+        if ":" in "".join([op.line.text for op in texts]):
+            for each, op in zip(spots(texts, self._book.addresses(part, texts)), texts, strict=True):
+                for spot in each:
+                    self._tags.add_link(self._tags.leaf("Link"), self._area(spot, op, x, y), spot.target)
+
+    def _inner_link(self, part: Part, x: float, y: float) -> None:
+        """A link to where the entity is told of at length."""
+        area = self._corners(x, y, part.width, part.height)
+        stage = self._tags.source.stages.get(part.leads)
+        self._tags.add_link(self._tags.leaf("Link"), area, stage.name if stage else part.leads, part.leads)
+
     def _piece(self, element: Element, ops: Iterable[Op], x: float, y: float) -> None:
         self._out.append(self._tags.piece(element))
         for op in ops:
@@ -129,16 +170,18 @@ class _View:
         self._out.append("EMC")
 
     def _text(self, element: Element, texts: Sequence[Text], x: float, y: float) -> None:
-        self._out.append(self._tags.piece(element))
-        self._painter.texts(texts, x, y)
-        self._out.append("EMC")
+        for code, some in self._book.tongues.pieces(texts) if self._book.tongues else (("", texts),):
+            held = self._tags.in_language(element, code) if code else element
+            self._out.append(self._tags.piece(held))
+            self._painter.texts(some, x, y)
+            self._out.append("EMC")
 
     def _read(self, part: Part, element: Element, texts: list[Text], x: float, y: float) -> None:
         """Texts as what is said in an element, with the links that are in them."""
         if ":" not in "".join([op.line.text for op in texts]):
             self._text(element, texts, x, y)
             return
-        found = spots(texts, self._book.addresses(part.id))
+        found = spots(texts, self._book.addresses(part, texts))
         for (target, *_more), group in groupby(zip(found, texts, strict=True), lambda pair: _targets(pair[0])):
             lines = list(group)
             held = self._tags.inner("Link", element) if target else element

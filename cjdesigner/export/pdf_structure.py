@@ -39,7 +39,7 @@ def _element(element: Element, root: int, pages: list[int]) -> bytes:
     parent = element.parent.number if element.parent is not None else root
     kids = element.kids
     if len(kids) == 1 and type(kids[0]) is int:
-        if not element.alt and not element.actual:  # what nearly all are
+        if not element.alt and not element.actual and not element.language:  # what nearly all are
             return b"<</S/%b/P %d 0 R/Pg %d 0 R/K %d>>" % (element.kind.encode(), parent, pages[element.page], kids[0])
         held = b"%d" % kids[0]
     else:
@@ -63,6 +63,8 @@ def _said(element: Element) -> bytes:
     for name, words in ((b"/T", element.title), (b"/Alt", element.alt), (b"/ActualText", element.actual)):
         if words:
             said += name + text_string(words)
+    if element.language:
+        said += b"/Lang" + text_string(element.language)
     if element.box is not None:
         said += b"/A<</O/Layout/BBox[%.0f %.0f %.0f %.0f]>>" % element.box
     return said
@@ -80,5 +82,9 @@ def _root(tags: Tags, tree: Element) -> bytes:
 
 def _link(link: Link, place: int, pages: list[int]) -> bytes:
     address = text_string(link.address)
+    goal = b"/A<</S/URI/URI%b>>" % address
+    if link.leads:
+        page, *at = link.goal or (link.page, *link.area[2:])
+        goal = b"/Dest[%d 0 R/XYZ %.1f %.1f null]" % (pages[page], *at)
     return (b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/P %d 0 R/F 4/Border[0 0 0]/StructParent %d"
-            b"/Contents%b/A<</S/URI/URI%b>>>>") % (*link.area, pages[link.page], place, address, address)
+            b"/Contents%b%b>>") % (*link.area, pages[link.page], place, address, goal)

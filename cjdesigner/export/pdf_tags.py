@@ -31,19 +31,24 @@ class Marked(NamedTuple):
 
 @dataclass(eq=False)
 class Link:
-    """A link on a page: its area in the page's own units, y upwards, and where it leads."""
+    """A link on a page: its area in the page's own units, y upwards, and where it leads.
+
+    An inner one leads to the `goal` of an entity, a page and a point on it; its address is what it says.
+    """
 
     page: int
     area: Box
     address: str
     element: "Element"
     number: int = 0
+    leads: str = ""
+    goal: tuple[int, float, float] | None = None
 
 
 class Element:
     """An element of the structure: a group, or a leaf that holds pieces of a page."""
 
-    __slots__ = ("actual", "alt", "box", "kids", "kind", "number", "page", "parent", "title")
+    __slots__ = ("actual", "alt", "box", "kids", "kind", "language", "number", "page", "parent", "title")
 
     def __init__(self, kind: str, page: int = -1, alt: str = "", actual: str = "", title: str = "",
                  box: Box | None = None) -> None:
@@ -51,6 +56,7 @@ class Element:
         self.kids: list[Element | Marked | Link | int] = []
         self.parent: Element | None = None
         self.number = 0
+        self.language = ""
 
     def adopt(self, child: "Element") -> None:
         """Takes an element in."""
@@ -125,9 +131,15 @@ class Tags:
         self.leaves.append(element)
         return element
 
-    def add_link(self, element: Element, area: Box, address: str) -> None:
-        """A link that belongs to an element."""
-        link = Link(len(self.pieces) - 1, area, address, element)
+    def in_language(self, parent: Element, code: str) -> Element:
+        """A new leaf within another for words in another language."""
+        element = self.inner("Span", parent)
+        element.language = code
+        return element
+
+    def add_link(self, element: Element, area: Box, address: str, leads: str = "") -> None:
+        """A link that belongs to an element; one that leads to an entity in the file says the words of `address`."""
+        link = Link(len(self.pieces) - 1, area, address, element, leads=leads)
         element.kids.append(link)
         self.links.append(link)
 

@@ -1,6 +1,7 @@
 """PNG: the PDF's page, rendered. So it looks like the PDF, and no second painter has to be right."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
 from cjdesigner.errors import CjError
@@ -13,7 +14,8 @@ MOST_PIXELS = 200_000_000
 """The largest picture, which takes 600 MB while it is made."""
 
 
-def to_png(document: Document, scale: float = 2.0, place: int = 0) -> bytes:
+def to_png(document: Document, scale: float = 2.0, place: int = 0,
+           check: Callable[[], None] = lambda: None) -> bytes:
     """One page as a picture with `scale` pixels per point. Raises CjError if it would have more than `MOST_PIXELS`."""
     page = document.pages[place]
     width, height = round(page.width * scale), round(page.height * scale)
@@ -21,7 +23,9 @@ def to_png(document: Document, scale: float = 2.0, place: int = 0) -> bytes:
         message = _("A picture of {width} × {height} pixels cannot be made.").format(width=width, height=height)
         raise CjError(message, _("Choose a smaller scale or sheet, or export a PDF or SVG."))
     alone = replace(document, pages=(page,), source=None)
-    return _rendered(to_pdf(alone), width, height, scale, clear=not page.background)
+    pdf = to_pdf(alone, check)
+    check()
+    return _rendered(pdf, width, height, scale, clear=not page.background)
 
 
 def _rendered(pdf: bytes, width: int, height: int, scale: float, *, clear: bool) -> bytes:

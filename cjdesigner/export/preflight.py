@@ -106,9 +106,10 @@ def _coded(character: str) -> str:
 
 
 def _type(document: Document, journey: JourneyMap) -> Iterator[Finding]:
-    """The smallest type, where it is first met."""
+    """The smallest type, where it is first met; what is repeated can be read where it was before."""
     sizes = ((op.size * view.scale, number, part.id) for number, page in enumerate(document.pages, start=1)
-             for view in page.views for _x, _y, part in view.walk() for op in part.ops if isinstance(op, Text))
+             for view in page.views if not view.repeated for _x, _y, part in view.walk() for op in part.ops
+             if isinstance(op, Text))
     size, page, key = min(sizes, key=lambda each: round(each[0], 4), default=(0.0, 0, ""))
     if not size:
         return
@@ -159,7 +160,7 @@ def _contrasts(document: Document, journey: JourneyMap, check: Callable[[], None
     worst: dict[str, tuple[Faint, int]] = {}
     for number, page in enumerate(document.pages, start=1):
         check()
-        for each in faint(page, LEAST_CONTRAST - 0.005):
+        for each in faint(page, LEAST_CONTRAST - 0.005, check):
             if each.id not in worst or each.contrast < worst[each.id][0].contrast:
                 worst[each.id] = each, number
     for key, (text, number) in worst.items():
@@ -217,6 +218,8 @@ _LEFT_OUT: dict[str, Callable[[int], str]] = {
     "agenda": lambda count: ngettext("{count} part of the agenda", "{count} parts of the agenda", count),
     "questions": lambda count: ngettext("{count} lane's questions", "{count} lanes' questions", count),
     "pictures": lambda count: ngettext("{count} picture", "{count} pictures", count),
+    "described": lambda count: ngettext("what {count} picture says beside what it shows",
+                                        "what {count} pictures say beside what they show", count),
     "fields": lambda count: ngettext("{count} unknown field", "{count} unknown fields", count),
 }
 """What a client's copy may lack, in words."""

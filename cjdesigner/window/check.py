@@ -34,6 +34,18 @@ def open_check(window: "MainWindow") -> None:
     dialog.found.list.setFocus()
 
 
+def go_to_place(window: "MainWindow", key: str) -> str:
+    """Selects what a finding is about and brings it into view, or the lane that it is folded away in: the id of that.
+    """
+    window.choose_from_outline(key)
+    canvas = window.active_canvas
+    card = canvas.journey.cards.get(key)
+    if card is None or key in canvas.shown.spots:
+        return key
+    canvas.reveal(card.lane)
+    return card.lane
+
+
 class CheckDialog(QDialog):
     """What there is to know of an export of the window's map, for a page and for whom; the window stays usable."""
 
@@ -87,12 +99,7 @@ class CheckDialog(QDialog):
 
     def _go(self, key: str) -> None:
         """Selects what a finding is about and brings it into view, or the lane that it is folded away in."""
-        self._window.choose_from_outline(key)
-        canvas = self._window.active_canvas
-        card = canvas.journey.cards.get(key)
-        if card is not None and key not in canvas.shown.spots:
-            key = card.lane
-            canvas.reveal(key)
+        key, canvas = go_to_place(self._window, key), self._window.active_canvas
         if (spot := canvas.shown.spots.get(key)) is not None:
             rect = canvas.spot_rect(spot).toRect()
             self._make_way(QRect(canvas.viewport().mapToGlobal(rect.topLeft()), rect.size()))

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cjdesigner.canvas.accessible import announce
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.errors import CjError
-from cjdesigner.export import Cancelled, Choices, Document, composer_for, lay_out
+from cjdesigner.export import FORMATS, Cancelled, Choices, Document, composer_for, lay_out
+from cjdesigner.export.preflight import Finding, preflight
 from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.export_form import ExportForm
+from cjdesigner.window.findings_line import FindingsLine
 from cjdesigner.window.look import Frame
 from cjdesigner.window.page_preview import PagePreview
 
@@ -32,18 +35,23 @@ class Wish:
 
 
 class ExportDialog(QDialog):
-    """Asks for the format and the pages. The file's name is asked for afterwards."""
+    """Asks for the format and the pages, and says what there is to look at. The file's name is asked for afterwards.
+
+    After it, `goal` is the id of what the user wants to go to on the map instead of exporting, or "".
+    """
 
     def __init__(self, journey: JourneyMap, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journey, self._typesetter = journey, Typesetter()
         self._asked = 0
         self.printing = False
+        self.goal = ""
         self.document: Document | None = None
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._told = _Told(self)
         self._told.laid.connect(self._show)
         self._told.failed.connect(self._fail)
+        self._told.checked.connect(self._show_findings)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._lay_out)
         self.setWindowTitle(_("Export"))
@@ -51,10 +59,15 @@ class ExportDialog(QDialog):
         self.preview = PagePreview(frame, self)
         self.facts = QLabel(self)
         self.facts.setObjectName("label")
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setWordWrap(True)
+        self.findings = FindingsLine(frame, self)
+        self.findings.jump.connect(self._go)
+        self.findings.turned.connect(lambda page: self.preview.go_to(page - 1))
         self._arrange(frame)
         self.form.fill(last_export(journey.id))
         self.form.changed.connect(self._changed)
+        self.form.format.setFocus()
         self._changed()
         self._lay_out()
 
@@ -63,6 +76,7 @@ class ExportDialog(QDialog):
         right.setSpacing(8)
         right.addWidget(self.preview, 1)
         right.addWidget(self.facts)
+        right.addWidget(self.findings)
         row = QHBoxLayout()
         row.setSpacing(18)
         row.addWidget(self.form)
@@ -73,7 +87,8 @@ class ExportDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self._buttons())
         room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(frame.wide(1040), room.width() - 40), min(frame.wide(680), room.height() - 60))
+        self.resize(min(max(frame.wide(1040), room.width() * 5 // 8), room.width() - 40),
+                    min(max(frame.wide(680), room.height() * 4 // 5), room.height() - 60))
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
@@ -96,9 +111,17 @@ class ExportDialog(QDialog):
         self.printing = True
         self.accept()
 
+    def _go(self, key: str) -> None:
+        """Leaves for a place on the map. What was chosen is there again when one comes back."""
+        self.goal = key
+        remember_export(self._journey.id, self.form.values())
+        self.reject()
+
     def _changed(self) -> None:
+        """Makes the pages anew, soon; what is made of older wishes stops at its next step."""
         self.print_button.setEnabled(self.form.drawn)
         self._asked += 1
+        self._told.asked = self._asked
         self._soon.start()
 
     def _lay_out(self) -> None:
@@ -107,6 +130,8 @@ class ExportDialog(QDialog):
         self._asked += 1
         self.document = None
         self.facts.setText(" ")
+        self.findings.setVisible(self.form.drawn)
+        self.findings.show_findings(None)
         if not self.form.drawn:
             self.preview.tell(self.form.undrawn())
             return
@@ -117,12 +142,27 @@ class ExportDialog(QDialog):
     def _show(self, asked: int, document: Document) -> None:
         if asked == self._asked:
             self.document = document
-            self.preview.show_document(document)
-            self.facts.setText(_facts(document))
+            choices = self.form.choices()
+            self.preview.show_document(document.without_ground() if choices.transparent else document)
+            self.facts.setText(_facts(document, self._pixels(document, choices)))
+
+    def _pixels(self, document: Document, choices: Choices) -> str:
+        """How large a picture gets."""
+        if FORMATS[self.form.suffix].given != "pages":
+            return ""
+        page = document.pages[0]
+        return _("{width} × {height} pixels").format(
+            width=round(page.width * choices.scale), height=round(page.height * choices.scale))
+
+    def _show_findings(self, asked: int, found: tuple[Finding, ...]) -> None:
+        if asked == self._asked:
+            self.findings.show_findings(found)
+            announce(self.findings.head, self.findings.head.accessibleName())
 
     def _fail(self, asked: int, error: CjError) -> None:
         if asked == self._asked:
             self.preview.tell(f"{error.message}\n{error.hint}")
+            self.findings.hide()
 
     def done(self, result: int) -> None:
         """Remembers what was chosen, and waits for what is still being laid out, which is a moment."""
@@ -135,20 +175,13 @@ class ExportDialog(QDialog):
         super().done(result)
 
 
-def _facts(document: Document) -> str:
-    """Pages, millimetres and the smallest type, and what would be hard to read or has no font."""
+def _facts(document: Document, pixels: str) -> str:
+    """Pages, millimetres and the smallest type, and what a layout could not do as it was asked."""
     page, smallest, count = document.pages[0], document.smallest_type(), len(document.pages)
     size = _("{width} × {height} mm").format(width=round(page.width * _MM), height=round(page.height * _MM))
     pages = ngettext("{count} page", "{count} pages", count).format(count=count)
-    said = [f"{pages} · {size} · " + _("smallest type {size} pt").format(size=f"{smallest:.1f}")]
-    if smallest < 6:
-        said.append(_("Type under 6 pt is hard to read: choose a larger page."))
-    said += document.notes
-    if lost := frozenset[str]().union(*document.missing.values()):
-        said.append(ngettext("{count} character has no font and is drawn as a box",
-                             "{count} characters have no font and are drawn as boxes", len(lost)).format(
-                                 count=len(lost)))
-    return "\n".join(said)
+    type_size = _("smallest type {size} pt").format(size=f"{smallest:.1f}")
+    return "\n".join((" · ".join(filter(None, (pages, size, pixels, type_size))), *document.notes))
 
 
 class _Told(QObject):
@@ -156,12 +189,15 @@ class _Told(QObject):
 
     laid = Signal(int, object)
     failed = Signal(int, object)
+    checked = Signal(int, object)
     asked = 0
     """What is wanted now; older work stops at its next step."""
 
 
 class _Laying(QRunnable):
-    """Lays a map out. The pool has one thread, so that one type engine serves all of them."""
+    """Lays a map out, and looks for what there is to know of that. The pool has one thread, so that one type engine
+    serves all of them.
+    """
 
     def __init__(self, journey: JourneyMap, choices: Choices, typesetter: Typesetter, asked: int,
                  told: _Told) -> None:
@@ -172,7 +208,10 @@ class _Laying(QRunnable):
     def run(self) -> None:
         """Tells the dialog."""
         try:
-            self._told.laid.emit(self._asked, lay_out(self._journey, self._choices, self._composer, self._check))
+            document = lay_out(self._journey, self._choices, self._composer, self._check)
+            self._told.laid.emit(self._asked, document)
+            found = preflight(self._journey, self._choices, document, check=self._check)
+            self._told.checked.emit(self._asked, found)
         except Cancelled:
             return
         except CjError as error:

@@ -27,14 +27,17 @@ class Exporting(QObject):
 
     def export(self) -> None:
         """Asks for format, pages and file, and exports in the background; or prints, where that was chosen."""
+        from cjdesigner.window.check import go_to_place
         from cjdesigner.window.export_dialog import ExportDialog
 
         self._window.canvas.end_editing()
         dialog = ExportDialog(self._window.session.map, self._window.frame, self._window)
         agreed = dialog.exec()
-        wish, document, printing = dialog.wish(), dialog.document, dialog.printing
+        wish, document, printing, goal = dialog.wish(), dialog.document, dialog.printing, dialog.goal
         dialog.deleteLater()
-        if agreed and printing:
+        if goal:
+            go_to_place(self._window, goal)
+        elif agreed and printing:
             self._print(wish.choices, document)
         elif agreed and (path := self._window.documents.ask_target(_("Export"), wish.suffix, wish.name)):
             self._export(path, wish, document)

@@ -184,6 +184,9 @@ QPushButton:hover { background: %(hover)s; }
 QPushButton:focus { border: 1px solid %(accent)s; }
 QPushButton:default, QPushButton#primary, #primary { background: %(accent)s; color: %(on_accent)s;
   border: 1px solid %(accent)s; font-weight: 600; }
+QPushButton#findings { text-align: left; padding: 6px 12px; }
+QPushButton#findings:checked { background: %(hover)s; }
+QPushButton#findings:disabled { color: %(quiet)s; }
 QPushButton#segment { padding: 5px 0; border-radius: 6px; }
 QPushButton#segment:checked { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

@@ -11,8 +11,17 @@ from cjdesigner.language import _, ngettext
 from cjdesigner.window.look import Frame
 
 _GAP = 14
+_CHECK = 8
 _KEPT = 6
 """Painted pages that are remembered."""
+
+
+def _draw_checks(painter: QPainter, size: QSize) -> None:
+    """The squares that stand for nothing at all."""
+    painter.fillRect(QRect(QPoint(0, 0), size), QColor("#FFFFFF"))
+    for y in range(0, size.height(), _CHECK):
+        for x in range(_CHECK * (y // _CHECK % 2), size.width(), 2 * _CHECK):
+            painter.fillRect(x, y, _CHECK, _CHECK, QColor("#DDE1E6"))
 
 
 class PagePreview(QAbstractScrollArea):
@@ -133,7 +142,10 @@ class PagePreview(QAbstractScrollArea):
             found = QPixmap(size * ratio)
             found.setDevicePixelRatio(ratio)
             page = self._document.pages[place]
+            found.fill(Qt.GlobalColor.white)
             painter = QPainter(found)
+            if not page.background:
+                _draw_checks(painter, size)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_page(painter, page, 0, 0, size.width() / page.width, self._glyphs, far=True)
             painter.end()

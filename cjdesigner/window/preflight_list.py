@@ -19,7 +19,7 @@ from cjdesigner.language import _, ngettext
 from cjdesigner.window.look import Frame, icon
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, plain_label, quiet
 
-_GOOD = "#1B7F4B"
+GOOD = "#1B7F4B"
 
 
 class _Rows(QStyledItemDelegate):
@@ -42,7 +42,8 @@ class PreflightList(QWidget):
 
     jump = Signal(str)
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    def __init__(self, frame: Frame, parent: QWidget | None = None, *, bare: bool = False) -> None:
+        """The list; a `bare` one leaves to others to say how many warnings there are."""
         super().__init__(parent)
         self._frame = frame
         column = QVBoxLayout(self)
@@ -56,13 +57,16 @@ class PreflightList(QWidget):
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.summary, 1)
         column.addLayout(head)
+        for each in (self._mark, self.summary):
+            each.setHidden(bare)
         self.list = listing(QListWidget(self), _("Check before export"))
         self.list.setItemDelegate(_Rows(frame, self.list))
-        self.list.itemClicked.connect(self._jump)
+        (self.list.itemDoubleClicked if bare else self.list.itemClicked).connect(self._jump)
         OwnKeys(self.list, {(Qt.Key.Key_Return, PLAIN): self._jump_to_current,
                             (Qt.Key.Key_Enter, PLAIN): self._jump_to_current})
         column.addWidget(self.list, 1)
-        self.keys = quiet(_("A click or Enter goes to the place."), self)
+        leaves = _("A double click or Enter leaves the dialog for the place on the map.")
+        self.keys = quiet(leaves if bare else _("A click or Enter goes to the place."), self)
         column.addWidget(self.keys)
         self.show_findings(None)
 
@@ -84,7 +88,7 @@ class PreflightList(QWidget):
 
     def _show_mark(self, name: str) -> None:
         frame = self._frame
-        tones = {"alert-triangle": frame.warning, "check": frame.theme.ink(_GOOD)}
+        tones = {"alert-triangle": frame.warning, "check": frame.theme.ink(GOOD)}
         self._mark.setPixmap(icon(name, tones.get(name, frame.quiet), size=frame.px(18)).pixmap(
             QSize(frame.px(18), frame.px(18)), self.devicePixelRatioF()))
 

@@ -1,15 +1,16 @@
-"""Printing: the pages of a document on a printer's paper, by Qt's own dialogs. A page is a step, and can be stopped."""
+"""Printing: pages of a document on a printer's paper, by Qt's own dialogs. It goes part by part and can be stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import count
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from cjdesigner.canvas.pages import draw_page
 from cjdesigner.canvas.painting import GlyphPainter
-from cjdesigner.export.document import Document
+from cjdesigner.export.document import Document, Page
 from cjdesigner.language import _
 
 
@@ -30,25 +31,48 @@ def printer_for(document: Document) -> QPrinter:
     return printer
 
 
-def print_pages(printer: QPrinter, document: Document, go_on: Callable[[int], bool] = lambda _done: True) -> bool:
-    """Paints pages on paper, each as large as the paper allows. Before each `go_on` is asked; whether all were painted.
+class _Stopped(Exception):
+    """Somebody wanted the print no more."""
 
-    The printer's range of pages, counted from 1, is kept to.
-    """
+
+def printed_pages(printer: QPrinter, document: Document) -> tuple[Page, ...]:
+    """The pages in the printer's range, which counts from 1."""
     first, last = printer.fromPage() or 1, printer.toPage() or len(document.pages)
+    return document.pages[first - 1:last]
+
+
+def steps_of(pages: Iterable[Page]) -> int:
+    """In how many steps pages are painted."""
+    return sum(len(view.parts) for page in pages for view in page.views)
+
+
+def print_pages(printer: QPrinter, document: Document, go_on: Callable[[int], bool] = lambda _done: True) -> bool:
+    """Paints pages on paper, each as large as the paper allows; whether all were painted.
+
+    Before each step `go_on` is asked, with how many are done.
+    """
+    steps = count()
+
+    def check() -> None:
+        if not go_on(next(steps)):
+            raise _Stopped
+
     painter, glyphs = QPainter(), GlyphPainter()
     if not painter.begin(printer):
         return False
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for done, page in enumerate(document.pages[first - 1:last]):
-        if not go_on(done) or (done and not printer.newPage()):
-            printer.abort()
-            painter.end()
-            return False
-        paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        zoom = min(paper.width() / page.width, paper.height() / page.height)
-        x, y = (paper.width() - page.width * zoom) / 2, (paper.height() - page.height * zoom) / 2
-        draw_page(painter, page, x, y, zoom, glyphs)
+    try:
+        for done, page in enumerate(printed_pages(printer, document)):
+            if done and not printer.newPage():
+                raise _Stopped
+            paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+            zoom = min(paper.width() / page.width, paper.height() / page.height)
+            x, y = (paper.width() - page.width * zoom) / 2, (paper.height() - page.height * zoom) / 2
+            draw_page(painter, page, x, y, zoom, glyphs, check=check)
+    except _Stopped:
+        printer.abort()
+        painter.end()
+        return False
     return painter.end()
 
 
@@ -64,11 +88,15 @@ def print_document(parent: QWidget, document: Document) -> None:
 
 
 def _print(parent: QWidget, printer: QPrinter, document: Document) -> None:
-    progress = QProgressDialog(_("Printing…"), _("Cancel"), 0, len(document.pages), parent)
+    steps = steps_of(printed_pages(printer, document))
+    progress = QProgressDialog(_("Printing…"), _("Cancel"), 0, steps + 1, parent)
+    progress.setWindowTitle(_("Please wait"))
     progress.setWindowModality(Qt.WindowModality.WindowModal)
+    progress.setMinimumDuration(0)
 
     def go_on(done: int) -> bool:
-        progress.setValue(done)  # which lets the window answer
+        progress.setValue(done)
+        QApplication.processEvents()  # the window answers, and nobody can change the map
         return not progress.wasCanceled()
 
     print_pages(printer, document, go_on)

@@ -16,6 +16,7 @@ import pypdfium2
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, StreamObject, TextStringObject
 
 _DATA_URL = re.compile(rb"base64,([A-Za-z0-9+/=]{16,})")
+_PACKED = re.compile(rb'"data":\s*"([A-Za-z0-9+/]{16,}={0,2})"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -50,7 +51,7 @@ def unpacked(data: bytes) -> Iterator[bytes]:
                 yield each.extra + each.comment
                 yield from unpacked(held.read(each))
     else:
-        for packed in _DATA_URL.findall(data):
+        for packed in (*_DATA_URL.findall(data), *_PACKED.findall(data)):
             yield from unpacked(base64.b64decode(packed))
 
 
@@ -101,6 +102,9 @@ def _png(data: bytes) -> Iterator[bytes]:
         elif kind != b"IDAT":
             yield content
         at += 12 + size
+        if kind == b"IEND":
+            yield data[at:]
+            return
 
 
 # -- words that can be told apart -------------------------------------------------------------------------------------

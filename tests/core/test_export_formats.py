@@ -12,6 +12,7 @@ from cjdesigner.export import FORMATS, Cancelled, Choices, Sheet, export_file, e
 from cjdesigner.export.pages import fitted
 from cjdesigner.export.png import MOST_PIXELS, to_png
 from cjdesigner.model.map import JourneyMap
+from tests.benchmarks.maps import journey
 
 SMALL = JourneyMap(title="Bản đồ nhỏ")
 ON_A4 = Choices(sheet=Sheet("A4"))
@@ -96,3 +97,19 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
         export_file(SMALL, tmp_path / "no suffix")
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".png"])
+def test_a_large_page_can_be_given_up_in_its_middle(suffix):
+    document, asked = lay_out(journey(500)), []
+    paint(document, suffix, Choices(scale=0.2), check=lambda: asked.append(1))
+    assert len(asked) > 5
+
+    def stop():
+        asked.pop()
+        if len(asked) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        paint(document, suffix, Choices(scale=0.2), check=stop)
+    assert len(asked) == 3

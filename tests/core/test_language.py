@@ -211,6 +211,7 @@ FROM_TABLES = {
     "model/names.py": {"table[key]"},
     "cli/looking.py": {"state", "where", "words"}, "cli/parts.py": {"sentence"},
     "export/layouts/story_pains.py": {"SEVERITIES[severity]"},
+    "exchange/pdf_map.py": {"_SAID[ended]", "_HINTS[ended]"},
     "exchange/importing.py": {"name"}, "files/reading.py": {"_OTHER_FILE", "_BACKUP", "_EDIT"},
     "files/storage.py": {"known", "hint", "message"},
     "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text", "title"},

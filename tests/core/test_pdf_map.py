@@ -1,6 +1,10 @@
 """The map inside a PDF and the way back: byte for byte, and nothing but a map from a stranger's file."""
 
 import io
+import resource
+import zlib
+from contextlib import suppress
+from functools import cache
 
 import pypdf
 import pytest
@@ -10,7 +14,7 @@ from hypothesis import strategies as st
 from cjdesigner.drawing.compose import compose
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.errors import CjError
-from cjdesigner.exchange import pdf_map
+from cjdesigner.exchange import pdf_child
 from cjdesigner.exchange.pdf_map import map_file_in, open_pdf
 from cjdesigner.export.pages import Laid
 from cjdesigner.export.pdf import to_pdf
@@ -41,6 +45,11 @@ def foreign(*attachments: tuple[str, bytes], password: str = "") -> bytes:
     return held.getvalue()
 
 
+def attached(data: bytes) -> bytes | int:
+    """What the process that looks for a map would find, without a process for each."""
+    return pdf_child.attached(data, reading.MAX_BYTES)
+
+
 @pytest.mark.parametrize("code", ["vi", "en"])
 @pytest.mark.parametrize("key", KEYS)
 def test_every_template_comes_back_byte_for_byte(key, code):
@@ -51,7 +60,7 @@ def test_every_template_comes_back_byte_for_byte(key, code):
 @settings(max_examples=40, deadline=None)
 @given(journey_maps)
 def test_any_map_comes_back(journey):
-    held = map_file_in(pdf_of(journey))
+    held = attached(pdf_of(journey))
     assert held == to_bytes(journey)
     assert from_bytes(held).map == journey
 
@@ -115,18 +124,57 @@ def test_a_damaged_pdf_is_a_sentence_or_the_whole_map(data):
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(good) - 1))
         damaged[at:at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=40))
-    try:
-        held = map_file_in(bytes(damaged))
-        from_bytes(held)
-    except CjError:
+    held = attached(bytes(damaged))
+    if isinstance(held, int):
+        assert held in range(pdf_child.DAMAGED, pdf_child.TOO_LARGE)
         return
+    with suppress(CjError):
+        from_bytes(held)
 
 
 _GOOD = pdf_of(build("5a", "en"))
 
 
-def test_the_lock_is_free_again_after_an_error():
-    for _ in range(2):
-        with pytest.raises(CjError):
-            map_file_in(foreign())
-    assert not pdf_map.ONE_AT_A_TIME.locked()
+@cache
+def packed_zeros(times: int) -> bytes:
+    packer = zlib.compressobj(1)
+    return b"".join([packer.compress(bytes(1_000_000)) for _ in range(times)]) + packer.flush()
+
+
+def bomb(times: int, *, twice: bool = False) -> bytes:
+    """A small PDF whose attachment unpacks to many megabytes."""
+    packed, names = packed_zeros(times), b"/FlateDecode"
+    if twice:
+        packed, names = zlib.compress(packed, 9), b"[/FlateDecode/FlateDecode]"
+    parts = [b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a.cjmap)3 0 R]>>>>>>",
+             b"<</Type/Pages/Kids[5 0 R]/Count 1>>", b"<</Type/Filespec/F(a.cjmap)/UF(a.cjmap)/EF<</F 4 0 R>>>>",
+             b"<</Type/EmbeddedFile/Filter%b/Length %d/Params<</Size 12>>>>stream\n%b\nendstream" % (
+                 names, len(packed), packed), b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"]
+    made, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return made + b"xref\n0 6\n0000000000 65535 f \n" + table + (
+        b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(made))
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_bomb_is_a_sentence_and_takes_no_memory_here(twice):
+    data = bomb(1_000, twice=twice)
+    assert len(data) < 6_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(CjError, match="far too large"):
+        map_file_in(data)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000  # kilobytes
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= pdf_child.MEMORY
+
+
+def test_a_small_bomb_is_no_bomb():
+    assert map_file_in(bomb(1)) == bytes(1_000_000)
+
+
+def test_a_process_that_never_ends_is_ended(monkeypatch):
+    monkeypatch.setattr(pdf_child, "SECONDS", 0.001)
+    with pytest.raises(CjError, match="far too large"):
+        map_file_in(foreign())

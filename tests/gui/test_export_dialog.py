@@ -4,11 +4,11 @@ import json
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QProgressDialog
 
 from cjdesigner.canvas.pages import draw_page
 from cjdesigner.canvas.painting import GlyphPainter
@@ -19,7 +19,8 @@ from cjdesigner.files.exported import last_export, remember_export
 from cjdesigner.files.recent import state_folder
 from cjdesigner.model.templates import build
 from cjdesigner.window import exporting, printing
-from cjdesigner.window.export_dialog import ExportDialog, _Laying
+from cjdesigner.window.background import Job
+from cjdesigner.window.export_dialog import ExportDialog, Wish, _Laying
 from cjdesigner.window.export_form import choices_for_print
 from cjdesigner.window.look import LIGHT
 from cjdesigner.window.page_preview import PagePreview
@@ -69,7 +70,7 @@ def test_a_format_without_pages_says_so(dialog, qtbot):
     qtbot.waitUntil(lambda: "Mermaid" in dialog.preview.accessibleName())
     assert dialog.document is None
     assert not dialog.print_button.isEnabled()
-    assert not dialog.form.page.isEnabled()
+    assert not dialog.form.page.isVisible()
 
 
 def test_what_was_chosen_comes_again_for_the_same_map_and_for_a_new_one(window, qtbot):
@@ -156,6 +157,36 @@ def test_a_print_can_be_stopped_between_pages(tmp_path, qapp):
     assert not printing.print_pages(printer, pages(3), lambda done: done < 1)
 
 
+def test_a_print_of_one_large_page_can_be_stopped_in_its_middle(tmp_path, qapp):
+    document = Document((Page(200, 100, "#FFFFFF", (View((RED, BLUE, RED, BLUE)),)),), "T", "en")
+    printer = printing.printer_for(document)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "print.pdf"))
+    asked = []
+    assert not printing.print_pages(printer, document, lambda done: asked.append(done) or done < 2)
+    assert asked == [0, 1, 2]
+    assert printing.steps_of(document.pages) == 4
+
+
+def test_while_it_prints_the_window_answers_and_cancel_is_there(window, tmp_path, monkeypatch):
+    printer = printing.printer_for(pages(4))
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "print.pdf"))
+    drawn = []
+
+    def draw(_painter, page, *_rest, check, **_more):
+        check()
+        drawn.append(page.label)
+        if page.label == "2":
+            box = window.findChild(QProgressDialog)
+            assert box.isVisible()
+            QTimer.singleShot(0, box.cancel)
+
+    monkeypatch.setattr(printing, "draw_page", draw)
+    printing._print(window, printer, pages(4))
+    assert drawn == ["1", "2"]
+
+
 def test_a_print_is_on_paper_even_where_the_map_has_a_page_of_its_own(window):
     assert choices_for_print(window.session.map).sheet == Sheet("A4")
     remember_export(window.session.map.id, {"page": "A2", "turn": "portrait"})
@@ -193,3 +224,24 @@ def test_a_preview_of_thousands_of_cards_has_no_words(monkeypatch):
         painter.end()
         drawn.append(None)
     assert drawn.index(None) < (len(drawn) - drawn.index(None)) / 5
+
+
+def test_an_export_that_is_cancelled_while_it_paints_leaves_no_file(window, qtbot, monkeypatch, tmp_path):
+    path, asked = tmp_path / "out.pdf", []
+    monkeypatch.setattr(exporting, "say_exported", lambda *_: pytest.fail("it was cancelled"))
+    progress = Job.progress
+
+    def cancels(job, share):
+        asked.append(share)
+        if asked.count(0.5) == 4:
+            job.cancel()
+        progress(job, share)
+
+    monkeypatch.setattr(Job, "progress", cancels)
+    document = lay_out(journey(500))
+    assert len(document.pages) == 1
+    window.exporting._export(path, Wish(".pdf", "PDF", Choices()), document)
+    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog))
+    assert asked.count(0.5) == 4
+    assert 0.95 not in asked
+    assert list(tmp_path.iterdir()) == []

@@ -78,7 +78,8 @@ def drawn(ops: Iterable[Op], width: float, height: float, *, role: Role = "page"
 def unnamed(placed: Iterable[Placed]) -> tuple[Placed, ...]:
     """The same parts without ids and names, for what is shown once more."""
     return tuple(Placed(each.x, each.y, Part(
-        each.part.role, "", "", each.part.width, each.part.height, each.part.ops, unnamed(each.part.children)))
+        each.part.role, "", "", each.part.width, each.part.height, each.part.ops, unnamed(each.part.children),
+        leads=each.part.leads))
         for each in placed)
 
 

@@ -120,7 +120,10 @@ def _overview(journey: JourneyMap, frame: Frame, composer: Composer, check: Call
     drawing, scale = fitted_in(journey, Room(body.width, body.height, MEASURES.margin), composer, check)
     x = body.x + (body.width - drawing.width * scale) / 2
     y = body.y + (body.height - drawing.height * scale) / 2
-    yield _Leaf((View(unnamed(drawing.parts), x, y, scale, repeated=True),), frame.kit.words.gettext("Whole map"))
+    told = {stage.id for stage in journey.stages.values() if stage.name and not (stage.hidden or stage.collapsed)}
+    parts = [Placed(each.x, each.y, replace(bare.part, leads=each.part.id)) if each.part.id in told else bare
+             for each, bare in zip(drawing.parts, unnamed(drawing.parts), strict=True)]
+    yield _Leaf((View(tuple(parts), x, y, scale, repeated=True),), frame.kit.words.gettext("Whole map"))
 
 
 # -- stages -----------------------------------------------------------------------------------------------------------

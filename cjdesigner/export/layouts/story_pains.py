@@ -1,6 +1,7 @@
 """The last pages of a story: pain points by severity, each beside the opportunities that answer it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Box, Op, Part, Pen, Placed, Use
@@ -95,7 +96,8 @@ def _where(pain: PainPoint, width: float, journey: JourneyMap, kit: Kit) -> Part
     name = journey.stages[pain.stage].name
     block = shortened(name, SMALL_STRONG, width, kit)
     part = words_part(block, kit.theme.quiet, width)
-    return drawn(part.ops, width, block.height + 3 if name else 0.0)
+    whole = drawn(part.ops, width, block.height + 3 if name else 0.0)
+    return replace(whole, leads=pain.stage) if name else whole
 
 
 def _answer(link: Link, width: float, journey: JourneyMap, cards: Cards) -> list[Part]:
