@@ -74,7 +74,7 @@ def _flowed(rows: Callable[[float], Iterable[Row]], frame: Frame, name: str, hea
             scales: Sequence[float] = _SCALES) -> Iterator[_Leaf]:
     """Rows that are made for a width, on pages with a head, in the largest type that takes no page more."""
     width, height = _size(frame)
-    unit, body, top = frame.paper.unit, frame.body, head.height + 1.5 * GAP if head else 0.0
+    unit, body, top = frame.paper.unit, frame.body, head.height + 2.5 * GAP if head else 0.0
 
     def flow(scale: float) -> Flow:
         made = Flow((height - top) / scale)
