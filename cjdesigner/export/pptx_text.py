@@ -108,10 +108,13 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def text_body(block: Block, language: str, scale: float) -> str:
-    """A text as the body of a shape, without any room around it."""
+    """A text as the body of a shape, without any room around it.
+
+    Lines that another font makes more of are to be shrunk: they would stand below their card.
+    """
     flow = {"wrap": "square" if block.lines > 1 else "none", "lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0",
             "rtlCol": "0", "anchor": "t"}
-    body = tag("a:bodyPr", flow, tag("a:noAutofit", {}))
+    body = tag("a:bodyPr", flow, tag("a:normAutofit" if block.lines > 1 else "a:noAutofit", {}))
     looks = _looks(block, language, scale)
     paragraphs = [_paragraph(line, block, looks, scale) for line in block.text.split("\n")]
     return tag("p:txBody", {}, body + tag("a:lstStyle", {}) + "".join(paragraphs))
