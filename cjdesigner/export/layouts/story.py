@@ -180,5 +180,6 @@ def _pains(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
     kit = frame.kit
     name = kit.words.gettext("Pain points and what answers them")
     cards = Cards(journey, kit)
-    heading = words_part(shortened(name, HEADING, _size(frame)[0], kit, 2), kit.theme.text, _size(frame)[0])
+    words = kit.words.lines("Pain points and what answers them")
+    heading = words_part(shortened(words, HEADING, _size(frame)[0], kit, 3), kit.theme.text, _size(frame)[0])
     yield from _flowed(lambda width: pain_rows(journey, width, cards), frame, name, heading, _scales(journey))
