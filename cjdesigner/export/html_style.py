@@ -22,7 +22,7 @@ a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-o
 .skip:focus{left:1rem;top:1rem}
 .picture{margin:1rem auto;max-width:calc(100% - 2.5rem);max-height:92vh;overflow:auto;border:1px solid var(--line);
 border-radius:10px;background:var(--card)}
-.picture svg{display:block;margin:0 auto;width:clamp(calc(var(--wide)*.7),100%,calc(var(--wide)*1.5));height:auto}
+.picture svg{display:block;margin:0 auto;width:clamp(calc(var(--wide)*.6),100%,calc(var(--wide)*1.5));height:auto}
 .pages{max-width:78rem;margin:1rem auto;padding:0 1.25rem;display:grid;gap:1.25rem}
 .pages img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px}
 nav ol{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;margin:0;padding:0;list-style:none}

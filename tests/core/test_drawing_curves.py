@@ -371,3 +371,11 @@ def test_the_drawn_curve_meets_every_face(scores):
     for key in journey.cards:
         spot = drawing.spots[key]
         assert (round(spot.x + spot.width / 2, 3), round(spot.y + spot.height / 2, 3)) in through
+
+
+def test_many_words_of_a_face_take_the_room_that_a_wide_column_has():
+    said = "nghiêng ngả khuếch trương chuyên nghiệp " * 12
+    short, long = (drawn(map_of(emotion("a", text=text), personas=1, width=600)) for text in ("vui", said))
+    (words,) = [part for _x, _y, part in long.walk() if part.of == "a"]
+    assert 300 < words.width < 600
+    assert long.grid.rows[0].height - short.grid.rows[0].height < 60
