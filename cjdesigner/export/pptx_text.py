@@ -18,6 +18,8 @@ from cjdesigner.export.svg_tags import tag, words
 
 FAMILY = "Be Vietnam Pro"
 """The family of nearly all text. Where it is not installed, PowerPoint takes another one."""
+_SANS = "34"
+"""That what stands in for the family should have no serifs and letters of several widths."""
 _BOLD = 600
 _SLACK, _SHARE = 2.0, 1.035
 """How much wider a box is than its lines: a program may round, and its bold is broader than our semibold."""
@@ -134,7 +136,7 @@ def _looks(block: Block, language: str, scale: float) -> str:
     about = {"lang": language if "-" in language else _LOCALES.get(spoken, language),
              "sz": str(min(max(round(block.size * scale * 100), 100), 400_000)),
              "b": str(int(block.bold)), "i": str(int(block.italic)), "dirty": "0"}
-    faces = "".join(tag(f"a:{script}", {"typeface": FAMILY}) for script in ("latin", "cs"))
+    faces = "".join(tag(f"a:{script}", {"typeface": FAMILY, "pitchFamily": _SANS}) for script in ("latin", "cs"))
     return tag("a:rPr", about, tag("a:solidFill", {}, colour_of(block.colour)) + faces)
 
 
