@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import click
 
 from cjdesigner.cli.choices import FOR_ALL, PageOptions, page_choices, page_options
-from cjdesigner.cli.parts import FILE, check_folder, examples, note, open_map, output_option, write
+from cjdesigner.cli.parts import FILE, check_folder, examples, note, open_map, output_option, write, write_all
 from cjdesigner.cli.targets import each, targets
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
@@ -70,8 +70,7 @@ def _export_one(path: Path, target: Path, *, scale: float | None, transparent: b
 
         write(target, to_mermaid(shown_map(open_map(path).map, choices)).encode())
         return
-    for file, data in _drawn(open_map(path).map, target, choices):
-        write(file, data)
+    write_all(_drawn(open_map(path).map, target, choices))
 
 
 def _endings() -> list[str]:

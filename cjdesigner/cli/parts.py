@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -156,3 +156,15 @@ def write(target: Path, data: bytes) -> None:
     with naming(target):
         write_atomic(target, data)
     click.echo(_("{name} is written.").format(name=target))
+
+
+def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Writes files that belong together, all or none, and says so."""
+    if len(files) == 1:
+        write(*files[0])
+        return
+    from cjdesigner.files.together import write_together
+
+    write_together(files)
+    for target, _data in files:
+        click.echo(_("{name} is written.").format(name=target))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cjdesigner.errors import CjError
 from cjdesigner.export.choices import FIT, LAYOUTS, PAGE_SIZES, Choices, Furniture, LayoutName, Poster, Sheet
 from cjdesigner.files.storage import write_atomic
+from cjdesigner.files.together import write_together
 from cjdesigner.language import N_, _, spoken_on
 from cjdesigner.model.map import JourneyMap
 
@@ -103,7 +104,7 @@ def export_file(
     journey: JourneyMap, path: Path, choices: Choices | None = None, *,
     progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Writes a file in the format that its name's end says, whole or not at all.
+    """Writes a file in the format that its name's end says, whole or not at all; of several, all or none.
 
     Raises Cancelled and CjError as `export_map` does, SaveError when the file cannot be written.
     """
@@ -114,8 +115,7 @@ def export_file(
     step = _steps(progress, cancelled)
     step(0.0)
     made = list(files_of(lay_out(journey, choices, check=lambda: step(0.1)), path, choices, lambda: step(0.6)))
-    for target, data in made:
-        write_atomic(target, data)
+    write_together(made)
     step(1.0)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cjdesigner.drawing.colours import Colour, contrast, mix
 from cjdesigner.drawing.drawing import Box, Gradient, Paint, Part, Placed, Shape, Text
-from cjdesigner.export.document import Page, View
+from cjdesigner.export.document import Area, Page, View
 
 _UNASKED = 256
 _LARGE = 0.004
@@ -59,7 +59,7 @@ def faint(page: Page, least: float = 4.5, check: Callable[[], None] = lambda: No
                     found = _contrast(op, x, y, view.scale, grounds, page.background)
                     if found < least:
                         yield Faint(found, owner, op.line.text)
-                elif (ground := _ground(op, x, y, view.scale)) is not None:
+                elif (ground := _seen(_ground(op, x, y, view.scale), view.clip)) is not None:
                     grounds.append(ground)
                     if (ground.right - ground.left) * (ground.bottom - ground.top) >= enough:
                         large.append(ground)
@@ -74,7 +74,8 @@ def _parts(view: View) -> Iterator[tuple[Part, str, float, float, tuple[_Ground,
         part, x, y = placed.part, left + placed.x * view.scale, top + placed.y * view.scale
         yield part, part.id or owner, x, y, around
         if part.children:
-            own = [ground for op in part.ops if (ground := _ground(op, x, y, view.scale)) is not None]
+            own = [ground for op in part.ops
+                   if (ground := _seen(_ground(op, x, y, view.scale), view.clip)) is not None]
             inner = (*around, *own)
             stack += [(child, part.id or owner, x, y, inner) for child in reversed(part.children)]
 
@@ -96,6 +97,15 @@ def _ground(op: object, x: float, y: float, scale: float) -> _Ground | None:
             return _Ground(x + min(across) * scale, y + min(down) * scale, x + max(across) * scale,
                            y + max(down) * scale, op.fill, op.opacity, x, y, scale)
     return None
+
+
+def _seen(ground: _Ground | None, clip: Area | None) -> _Ground | None:
+    """What a view shows of an area."""
+    if ground is None or clip is None:
+        return ground
+    left, top = max(ground.left, clip.x), max(ground.top, clip.y)
+    right, bottom = min(ground.right, clip.x + clip.width), min(ground.bottom, clip.y + clip.height)
+    return ground._replace(left=left, top=top, right=right, bottom=bottom) if left < right and top < bottom else None
 
 
 def _contrast(op: Text, x: float, y: float, scale: float, grounds: Iterable[_Ground], page: Colour) -> float:

@@ -3,6 +3,7 @@
 No script, nothing from elsewhere, and a policy in the file that forbids both. All text is escaped by `svg_tags`.
 """
 
+import base64
 import re
 from collections.abc import Callable
 
@@ -25,11 +26,12 @@ _Say = Callable[[str], str]
 
 
 def to_html(document: Document) -> bytes:
-    """A page of the document's first page and of what its map says in words."""
+    """The document's pages as pictures, and what its map says in words."""
     journey = document.source or JourneyMap(title=document.title, language=document.language)
     say, outline = catalogue(document.language).gettext, outline_of(journey)
     skip = tag("a", {"class": "skip", "href": "#outline"}, words(say("Skip to the text")))
-    body = [skip, _header(outline), tag("main", {}, _picture(document, say) + _article(outline, say)), _footer(outline)]
+    main = tag("main", {}, _pictures(document, say) + _article(outline, say))
+    body = [skip, _header(outline), main, _footer(outline)]
     page = tag("html", {"lang": document.language}, _head(document, outline) + tag("body", {}, "\n".join(body)))
     return f"<!DOCTYPE html>\n{page}\n".encode()
 
@@ -57,14 +59,31 @@ def _header(outline: Outline) -> str:
                + tag("p", {"class": "quiet"}, words(outline.subtitle)) + scenario)
 
 
+def _pictures(document: Document, say: _Say) -> str:
+    """The pages. Those who listen hear their names here and their words below."""
+    if len(document.pages) == 1:
+        return _picture(document, say)
+    pages = "\n".join(_page(document, place) for place in range(len(document.pages)))
+    return tag("div", {"class": "pages", "role": "group", "aria-label": say("The map as a picture")}, pages)
+
+
 def _picture(document: Document, say: _Say) -> str:
-    """The first page as a picture. Those who listen hear its name here and its words below."""
+    """The only page, in the text of this one, so that its words can be marked and found."""
     name = document.title or say("Customer journey map")
     svg = _DECLARATION.sub("", to_svg(document).decode())
     named = tag("svg", {"role": "img", "aria-label": name}).removesuffix(" />")
     looks = {"class": "picture", "role": "region", "tabindex": "0", "aria-label": say("The map as a picture"),
              "style": f"--wide:{number(document.pages[0].width)}pt"}
     return tag("div", looks, svg.replace("<svg", named, 1))
+
+
+def _page(document: Document, place: int) -> str:
+    """One of several pages: a file within the file, because they have the same ids."""
+    page = document.pages[place]
+    held = base64.b64encode(to_svg(document, place)).decode()
+    name = " – ".join(filter(None, (document.title, page.name, page.label)))
+    return tag("img", {"src": f"data:image/svg+xml;base64,{held}", "alt": name, "width": number(page.width),
+                       "height": number(page.height)})
 
 
 def _article(outline: Outline, say: _Say) -> str:

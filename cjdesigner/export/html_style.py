@@ -22,7 +22,9 @@ a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-o
 .skip:focus{left:1rem;top:1rem}
 .picture{margin:1rem auto;max-width:calc(100% - 2.5rem);max-height:92vh;overflow:auto;border:1px solid var(--line);
 border-radius:10px;background:var(--card)}
-.picture svg{display:block;margin:0 auto;width:clamp(calc(var(--wide)*.7),100%,calc(var(--wide)*1.5));height:auto}
+.picture svg{display:block;margin:0 auto;width:clamp(calc(var(--wide)*.6),100%,calc(var(--wide)*1.5));height:auto}
+.pages{max-width:78rem;margin:1rem auto;padding:0 1.25rem;display:grid;gap:1.25rem}
+.pages img{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:10px}
 nav ol{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;margin:0;padding:0;list-style:none}
 ul{margin:0;padding:0;list-style:none}
 .lanes{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:0 1.25rem}
@@ -38,6 +40,7 @@ border-radius:6px}
 @media print{body{background:#fff;font-size:10pt}.skip,nav{display:none}
 .picture{max-width:none;max-height:none;margin:0;border:0;overflow:visible;break-after:page}
 .picture svg{width:100%;max-height:180mm}
+.pages{max-width:none;padding:0;display:block}.pages img{border:0;margin-bottom:6mm;break-inside:avoid}
 body>header,article,body>footer{max-width:none;padding:.5rem 0}.lanes{grid-template-columns:1fr 1fr}
 h2,h3{break-after:avoid}.cards>li{break-inside:avoid}}
 """

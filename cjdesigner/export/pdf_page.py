@@ -307,9 +307,19 @@ class _View:
 
     def _curve(self, part: Part, x: float, y: float, lane: str) -> None:
         """The curves, which are read before the stages."""
-        box = self._corners(x, y, part.width, part.height)
+        box = self._corners(*_shown(self._view, x, y, part))
         figure = self._tags.leaf("Figure", alt=self._book.spoken.curve(lane), box=box, first=True)
         self._piece(figure, part.ops, x, y)
+
+
+def _shown(view: View, x: float, y: float, part: Part) -> tuple[float, float, float, float]:
+    """What a view shows of a part: left, top, width and height in the view's units."""
+    if view.clip is None:
+        return x, y, part.width, part.height
+    left, top = (view.clip.x - view.x) / view.scale, (view.clip.y - view.y) / view.scale
+    right, bottom = left + view.clip.width / view.scale, top + view.clip.height / view.scale
+    start, head = max(x, left), max(y, top)
+    return start, head, min(x + part.width, right) - start, min(y + part.height, bottom) - head
 
 
 def unit_of(page: Page) -> float:

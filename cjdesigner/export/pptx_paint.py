@@ -1,6 +1,8 @@
 """Fills and strokes of DrawingML."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from cjdesigner.drawing.colours import mix
 from cjdesigner.drawing.drawing import Gradient, Paint, Pen, Stop
@@ -24,15 +26,28 @@ def colour_of(colour: str, opacity: float = 1.0) -> str:
 
 
 @lru_cache(maxsize=1024)
+def fills_of(fill: Paint | None, opacity: float, around: Area) -> tuple[str, ...]:
+    """The fills of a shape whose outline has this rectangle around it, one over the other.
+
+    There are several where a gradient has more than two colours: not every program shows a third one.
+    """
+    if not isinstance(fill, Gradient):
+        return (tag("a:solidFill", {}, colour_of(fill, opacity)) if fill else no_fill(),)
+    upright, stops = _stops(fill, around)
+    if opacity < 1 or len(stops) < 3:
+        return (_gradient(stops, upright, [opacity] * len(stops)),)
+    pairs = [(stops[0], stops[1]), *((Stop(one.at, other.colour), other) for one, other in pairwise(stops[1:]))]
+    return tuple(_gradient(pair, upright, [0.0 if place else 1.0, 1.0]) for place, pair in enumerate(pairs))
+
+
 def fill_of(fill: Paint | None, opacity: float, around: Area) -> str:
-    """A fill of a shape whose outline has this rectangle around it."""
-    if isinstance(fill, Gradient):
-        return _gradient(fill, opacity, around)
-    return tag("a:solidFill", {}, colour_of(fill, opacity)) if fill else no_fill()
+    """The fill of something that can have only one."""
+    return fills_of(fill, opacity, around)[0]
 
 
-def _gradient(gradient: Gradient, opacity: float, around: Area) -> str:
-    """A gradient, across or downwards: in this format it goes from one edge of the shape to the other."""
+def _stops(gradient: Gradient, around: Area) -> tuple[bool, list[Stop]]:
+    """Whether a gradient goes downwards, and its stops from one edge of the shape to the other, as this format wants.
+    """
     upright = abs(gradient.y2 - gradient.y1) > abs(gradient.x2 - gradient.x1)
     start, end = (gradient.y1, gradient.y2) if upright else (gradient.x1, gradient.x2)
     low, size = (around.y, around.height) if upright else (around.x, around.width)
@@ -42,8 +57,12 @@ def _gradient(gradient: Gradient, opacity: float, around: Area) -> str:
              *(stop for stop in sorted(gradient.stops) if first < stop.at < last),
              Stop(last, _colour_at(gradient, last))]
     width = (last - first) or 1.0
-    held = "".join(tag("a:gs", {"pos": str(round((stop.at - first) / width * 100_000))},
-                       colour_of(stop.colour, opacity)) for stop in stops)
+    return upright, [Stop((stop.at - first) / width, stop.colour) for stop in stops]
+
+
+def _gradient(stops: Sequence[Stop], upright: bool, opacities: Sequence[float]) -> str:
+    held = "".join(tag("a:gs", {"pos": str(round(stop.at * 100_000))}, colour_of(stop.colour, opacity))
+                   for stop, opacity in zip(stops, opacities, strict=True))
     turn = tag("a:lin", {"ang": "5400000" if upright else "0", "scaled": "0"})
     return tag("a:gradFill", {"rotWithShape": "1"}, tag("a:gsLst", {}, held) + turn)
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from cjdesigner.drawing.drawing import Box, Op, Part, Path, Pen, Picture, Shape, Symbol, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
 from cjdesigner.export.document import Area
-from cjdesigner.export.pptx_paint import EMU, fill_of, no_fill, stroke_of
+from cjdesigner.export.pptx_paint import EMU, fills_of, no_fill, stroke_of
 from cjdesigner.export.pptx_text import Block, blocks, text_body
 from cjdesigner.export.svg_tags import tag
 
@@ -140,15 +140,18 @@ def _shape(slide: Slide, name: str, place: Area, geometry: str, looks: str) -> s
     return tag("p:sp", {}, about + tag("p:spPr", {}, _transform(place) + geometry + looks))
 
 
-def _looks(op: Box | Shape, slide: Slide, around: Area) -> str:
-    return fill_of(op.fill, op.opacity, around) + stroke_of(op.pen, slide.scale)
+def _painted(slide: Slide, name: str, place: Area, geometry: str, op: Box | Shape, around: Area) -> str:
+    """A shape with its fill and its line; one for each of several fills, the last with the line."""
+    *under, top = fills_of(op.fill, op.opacity, around)
+    below = [_shape(slide, name, place, geometry, fill + stroke_of(None, slide.scale)) for fill in under]
+    return "".join([*below, _shape(slide, name, place, geometry, top + stroke_of(op.pen, slide.scale))])
 
 
 def _box(slide: Slide, x: float, y: float, op: Box) -> str:
     place = slide.shown(x + op.x, y + op.y, op.width, op.height)
     if place is None:
         return ""
-    return _shape(slide, "Box", place, _outline(op), _looks(op, slide, Area(op.x, op.y, op.width, op.height)))
+    return _painted(slide, "Box", place, _outline(op), op, Area(op.x, op.y, op.width, op.height))
 
 
 @cache
@@ -178,7 +181,7 @@ def _free_form(slide: Slide, x: float, y: float, op: Shape) -> str:
         return _line(slide, x, y, op)
     whole = Area(slide.x + (x + around.x) * slide.scale, slide.y + (y + around.y) * slide.scale,
                  around.width * slide.scale, around.height * slide.scale)
-    return _shape(slide, "Shape", whole, _geometry(op.path, around), _looks(op, slide, around))
+    return _painted(slide, "Shape", whole, _geometry(op.path, around), op, around)
 
 
 def _line(slide: Slide, x: float, y: float, op: Shape) -> str:

@@ -18,6 +18,8 @@ from cjdesigner.export.svg_tags import tag, words
 
 FAMILY = "Be Vietnam Pro"
 """The family of nearly all text. Where it is not installed, PowerPoint takes another one."""
+_SANS = "34"
+"""That what stands in for the family should have no serifs and letters of several widths."""
 _BOLD = 600
 _SLACK, _SHARE = 2.0, 1.035
 """How much wider a box is than its lines: a program may round, and its bold is broader than our semibold."""
@@ -108,10 +110,13 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def text_body(block: Block, language: str, scale: float) -> str:
-    """A text as the body of a shape, without any room around it."""
+    """A text as the body of a shape, without any room around it.
+
+    Lines that another font makes more of are to be shrunk: they would stand below their card.
+    """
     flow = {"wrap": "square" if block.lines > 1 else "none", "lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0",
             "rtlCol": "0", "anchor": "t"}
-    body = tag("a:bodyPr", flow, tag("a:noAutofit", {}))
+    body = tag("a:bodyPr", flow, tag("a:normAutofit" if block.lines > 1 else "a:noAutofit", {}))
     looks = _looks(block, language, scale)
     paragraphs = [_paragraph(line, block, looks, scale) for line in block.text.split("\n")]
     return tag("p:txBody", {}, body + tag("a:lstStyle", {}) + "".join(paragraphs))
@@ -131,7 +136,7 @@ def _looks(block: Block, language: str, scale: float) -> str:
     about = {"lang": language if "-" in language else _LOCALES.get(spoken, language),
              "sz": str(min(max(round(block.size * scale * 100), 100), 400_000)),
              "b": str(int(block.bold)), "i": str(int(block.italic)), "dirty": "0"}
-    faces = "".join(tag(f"a:{script}", {"typeface": FAMILY}) for script in ("latin", "cs"))
+    faces = "".join(tag(f"a:{script}", {"typeface": FAMILY, "pitchFamily": _SANS}) for script in ("latin", "cs"))
     return tag("a:rPr", about, tag("a:solidFill", {}, colour_of(block.colour)) + faces)
 
 

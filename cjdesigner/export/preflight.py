@@ -18,7 +18,8 @@ from cjdesigner.model.cards import BaseCard, Identified
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
 
-Kind = Literal["glyphs", "type", "picture", "contrast", "link", "pages", "client", "internal", "collapsed"]
+Kind = Literal["glyphs", "type", "picture", "contrast", "link", "cut", "pages", "client", "internal",
+               "collapsed"]
 Figure = float | int | str
 
 LEAST_TYPE = 6.0
@@ -58,7 +59,7 @@ def preflight(
     check()
     shown = document.source or shown_map(journey, choices)
     warnings = [*_glyphs(document, shown), *_pictures(document, shown), *_contrasts(document, shown, check),
-                *_links(shown)]
+                *_links(shown), *(Finding("cut", "warning", sentence) for sentence in document.notes)]
     found = [*warnings, *_type(document, shown), *_pages(document), *_for_whom(journey, shown, choices)]
     return tuple(sorted(found, key=lambda each: each.severity != "warning"))
 

@@ -29,8 +29,8 @@ _NO_TIME = datetime.datetime(1980, 1, 1)
 _WIDTHS = {"text": 44, "details": 36, "stage": 18, "lane": 18, "kind": 14, "personas": 18, "answers": 36,
            "answered": 36, "links": 36, "evidence_source": 22, "owner": 16, "tags": 18, "channel": 16}
 _USUAL = 13.0
-_LINE_HEIGHT, _HIGHEST = 15.0, 409.0
-"""Of one line, and of the highest row that Excel takes, in points."""
+_LINE_HEIGHT, _AROUND, _HIGHEST = 15.0, 6.0, 409.0
+"""Of one line, what a row has around its lines, and of the highest row that Excel takes, in points."""
 _HEADER, _HEADER_INK = LIGHT.stages[0], "#FFFFFF"
 _LINE = LIGHT.line
 
@@ -61,17 +61,17 @@ class _Looks:
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def of(self, **looks: Any) -> "Format":  # noqa: ANN401 - colours, numbers and flags
-        """Wrapped text at the top of its cell, in our own font, and more."""
+        """Wrapped text with room around it, and more. Only what is aligned is indented."""
         key = tuple(sorted(looks.items()))
         if key not in self._made:
-            usual = {"text_wrap": True, "valign": "top", "indent": 1, "border": 1,
+            usual = {"text_wrap": True, "align": "left", "valign": "vcenter", "indent": 1, "border": 1,
                      "border_color": _LINE}
             self._made[key] = self._book.add_format({**usual, **looks})
         return self._made[key]
 
     def header(self) -> "Format":
         """The row at the top."""
-        return self.of(bold=True, bg_color=_HEADER, font_color=_HEADER_INK, valign="vcenter")
+        return self.of(bold=True, bg_color=_HEADER, font_color=_HEADER_INK)
 
     def kind(self, kind: str, *, bold: bool = False) -> "Format":
         """A pale ground of a kind's colour with its ink."""
@@ -82,7 +82,7 @@ class _Looks:
 def _write(sheet: "Worksheet", row: int, column: int, value: Value, looks: _Looks, **more: Any) -> None:  # noqa: ANN401
     """A number as a number; a text as a text, also when its cell is edited: that is what Excel's apostrophe says."""
     if isinstance(value, int):
-        sheet.write_number(row, column, value, looks.of(**more))
+        sheet.write_number(row, column, value, looks.of(**{"align": "center", "indent": 0, **more}))
         return
     if value[:1] in ("=", "+", "-", "@", "'", "\t", "\r"):
         more["quote_prefix"] = True
@@ -96,16 +96,15 @@ def _fitting(text: str) -> str:
 
 def _set_height(sheet: "Worksheet", number: int, row: Sequence[Value], widths: Sequence[float]) -> None:
     """Makes a row as high as its longest text: not every program does that when it opens a workbook."""
-    lines = max((sum(1 + int(len(line) / (width * 1.08)) for line in str(value).split("\n"))
+    lines = max((sum(1 + int(len(line) / (width * 1.08 - 1)) for line in str(value).split("\n"))
                  for value, width in zip(row, widths, strict=True)), default=1)
-    if lines > 1:
-        sheet.set_row(number, min(lines * _LINE_HEIGHT + 2, _HIGHEST))
+    sheet.set_row(number, min(lines * _LINE_HEIGHT + _AROUND, _HIGHEST))
 
 
 def _add_header(sheet: "Worksheet", header: Sequence[str], looks: _Looks) -> None:
     for column, name in enumerate(header):
         sheet.write_string(0, column, _fitting(name), looks.header())
-    sheet.set_row(0, 24)
+    sheet.set_row(0, 2 * _LINE_HEIGHT + _AROUND)
 
 
 def _add_cards(book: "Workbook", said: Said, looks: _Looks) -> None:

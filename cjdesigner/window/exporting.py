@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from cjdesigner.errors import CjError
-from cjdesigner.files.storage import write_atomic
+from cjdesigner.files.together import write_together
 from cjdesigner.language import _
 from cjdesigner.window.background import Job, run_in_background, wait_for
 from cjdesigner.window.dialogs import say_exported, show_error
@@ -60,8 +60,7 @@ class Exporting(QObject):
             job.progress(0.05)
             files = made(job)
             job.progress(0.95)
-            for target, data in files:
-                write_atomic(target, data)
+            write_together(files)
             return files[0][0]
 
         run_in_background(self._window, _("Exporting {name}…").format(name=path.name), work, self._exported,

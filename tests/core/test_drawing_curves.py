@@ -1,7 +1,7 @@
 """Curves of several personas: whose each is, how they are told apart, and that no words lie upon others."""
 
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cjdesigner.drawing.compose import Composer, compose
 from cjdesigner.drawing.compose.curves import leak_path, samples
-from cjdesigner.drawing.compose.emotions import MARKER
+from cjdesigner.drawing.compose.emotions import MARKER, curve, slopes
 from cjdesigner.drawing.compose.labels import Labels, Rect
 from cjdesigner.drawing.compose.outlines import outline
-from cjdesigner.drawing.drawing import Box, Drawing, Shape, Text
+from cjdesigner.drawing.drawing import Box, Drawing, Path, Shape, Text
 from cjdesigner.drawing.theme import DARK, LIGHT
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.edit.changes import change
@@ -316,3 +316,66 @@ def test_while_one_face_moves_the_other_faces_and_their_words_are_the_same_parts
     before = {p.id: p for _x, _y, p in composer.compose(journey).walk() if p.role == "emotion"}
     after = {p.id: p for _x, _y, p in composer.compose(change(journey, "a", score=-2)).walk() if p.role == "emotion"}
     assert [key for key in before if before[key] is not after[key]] == ["a"]
+
+
+# -- the curve itself -------------------------------------------------------------------------------------------------
+
+
+def bezier(path: Path, steps: int = 16) -> list[tuple[float, float]]:
+    found = [path[0][1:3]]
+    for segment in path[1:]:
+        (x0, y0), (x1, y1, x2, y2, x3, y3) = found[-1], segment[1:]
+        for step in range(1, steps + 1):
+            t, u = step / steps, 1 - step / steps
+            found.append((u**3 * x0 + 3 * u * u * t * x1 + 3 * u * t * t * x2 + t**3 * x3,
+                          u**3 * y0 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3 * y3))
+    return found
+
+
+POINTS = st.lists(st.tuples(st.floats(1, 300), st.integers(-2, 2)), min_size=1, max_size=8).map(
+    lambda steps: [(sum(s[0] for s in steps[:n + 1]), float(s[1]) * 21) for n, s in enumerate(steps)])
+
+
+@settings(deadline=None)
+@given(POINTS)
+def test_the_curve_goes_through_its_points_and_never_past_them(points):
+    line = bezier(curve(points))
+    assert line[::16] == [pytest.approx(point) for point in points]
+    for (a, b), place in zip(pairwise(points), range(0, len(line), 16), strict=False):
+        low, high = sorted((a[1], b[1]))
+        assert all(low - 1e-6 <= y <= high + 1e-6 for _x, y in line[place:place + 17])
+        assert all(p[0] <= q[0] + 1e-9 for p, q in pairwise(line[place:place + 17]))
+
+
+@given(POINTS)
+def test_the_curve_is_flat_at_its_peaks_and_ends(points):
+    held = slopes(points)
+    assert (held[0], held[-1]) == (0, 0)
+    for (a, b, c), slope in zip(zip(points, points[1:], points[2:], strict=False), held[1:], strict=False):
+        if (b[1] - a[1]) * (c[1] - b[1]) <= 0:
+            assert slope == 0
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(-2, 2), min_size=1, max_size=6))
+def test_the_drawn_curve_meets_every_face(scores):
+    journey = JourneyMap(
+        stages={f"s{n}": Stage(id=f"s{n}", rank=f"a{n}") for n in range(len(scores))},
+        lanes={"l": Lane(id="l", rank="a0", kind="emotion")},
+        cards={f"c{n}": CARD_KINDS["emotion"](id=f"c{n}", rank="a0", stage=f"s{n}", lane="l", score=score)
+               for n, score in enumerate(scores)})
+    drawing = drawn(journey)
+    (x, y, part), = ((x, y, part) for x, y, part in drawing.walk() if part.role == "curve")
+    path = next(op.path for op in reversed(part.ops) if getattr(op, "path", None))
+    through = {(round(x + segment[-2], 3), round(y + segment[-1], 3)) for segment in path}
+    for key in journey.cards:
+        spot = drawing.spots[key]
+        assert (round(spot.x + spot.width / 2, 3), round(spot.y + spot.height / 2, 3)) in through
+
+
+def test_many_words_of_a_face_take_the_room_that_a_wide_column_has():
+    said = "nghiêng ngả khuếch trương chuyên nghiệp " * 12
+    short, long = (drawn(map_of(emotion("a", text=text), personas=1, width=600)) for text in ("vui", said))
+    (words,) = [part for _x, _y, part in long.walk() if part.of == "a"]
+    assert 300 < words.width < 600
+    assert long.grid.rows[0].height - short.grid.rows[0].height < 60

@@ -148,6 +148,20 @@ def test_fills_and_lines_are_told_as_they_are_drawn():
     assert (line.begin_x, line.begin_y, line.end_x, line.end_y) == (0, Pt(50), Pt(40), Pt(10))
 
 
+def test_a_gradient_of_three_colours_is_two_of_two_over_each_other():
+    """LibreOffice before 7.6 knows no third colour. The upper one begins clear, so that both look as the one did."""
+    gradient = Gradient(0, 0, 200, 0, (Stop(0, "#000000"), Stop(0.5, "#FFFFFF"), Stop(1, "#FF0000")))
+    ops = (Box(0, 0, 200, 50, 8, gradient, Pen("#00FF00")),)
+    page = Page(200, 100, "#FFFFFF", (View((Placed(0, 0, Part("card", "a", "A", 200, 50, ops)),)),))
+    [slide] = opened(Document((page,), "", "en")).slides
+    below, above = [shape._element for shape in shapes(slide.shapes) if shape.name == "Box"]
+    told = [[(int(stop.get("pos")), stop[0].get("val"), [each.get("val") for each in stop[0]])
+             for stop in each.iter(f"{A}gs")] for each in (below, above)]
+    assert told == [[(0, "000000", []), (50_000, "FFFFFF", [])],
+                    [(50_000, "FF0000", ["0"]), (100_000, "FF0000", [])]]
+    assert [each.find(f".//{A}ln/{A}noFill") is not None for each in (below, above)] == [True, False]
+
+
 def test_a_picture_is_a_picture_with_its_words():
     content = png(8, 6)
     raster = Raster("k", "image/png", 8, 6, content)

@@ -1,7 +1,9 @@
 """Markdown and HTML: all the words of a map, as words, whatever they say."""
 
+import base64
 import re
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from cjdesigner.edit.parking import park
 from cjdesigner.edit.workshop import add_comment
-from cjdesigner.export import Choices, export_map
+from cjdesigner.export import Choices, Sheet, export_map, lay_out
 from cjdesigner.model.map import JourneyMap
 from tests.core.saying import MAPS, all_texts, built, drawn_texts, hostile_map, plain, squeezed
 from tests.strategies import journey_maps
@@ -136,6 +138,18 @@ def test_html_says_what_is_drawn(name):
 @settings(max_examples=25, deadline=None)
 def test_html_says_what_is_drawn_of_any_map(journey):
     check_html(journey)
+
+
+def test_a_page_of_several_pages_shows_them_all():
+    journey, choices = built("sample vi"), Choices("story", Sheet("A4"))
+    names = [page.name for page in lay_out(journey, choices).pages]
+    text = export_map(journey, ".html", choices).decode()
+    found = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]*)" alt="([^"]*)"', text)
+    assert [alt.split(" – ")[1] for _data, alt in found] == names
+    shown = [ElementTree.fromstring(base64.b64decode(data)) for data, _alt in found]
+    assert {each.tag for each in shown} == {"{http://www.w3.org/2000/svg}svg"}
+    assert "Trang 4/11" in "".join(shown[3].itertext())
+    assert len(re.findall(r' id="([^"]*)"', text)) == len(set(re.findall(r' id="([^"]*)"', text)))
 
 
 def test_hostile_text_is_text_in_html():

@@ -3,6 +3,7 @@ colour-blind readers, and what is printed in black and white has no colour at al
 """
 
 import io
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -17,7 +18,8 @@ from cjdesigner.drawing.palettes import BY_NAME, PALETTES, PRINT, SAFE, SLATE, T
 from cjdesigner.drawing.symbols import CURRENT
 from cjdesigner.drawing.theme import THEMES, look
 from cjdesigner.drawing.type import FontSet, Typesetter
-from cjdesigner.export import Choices, export_map
+from cjdesigner.export import Choices, Furniture, Sheet, export_map, lay_out
+from cjdesigner.export.grounds import faint
 from cjdesigner.model.cards import CARD_KINDS
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.templates import KEYS, SAMPLE, build
@@ -47,6 +49,17 @@ def test_every_word_of_every_template_can_be_read(theme):
     for journey in MAPS:
         drawing = drawn(journey, theme, legend=True, languages=("vi", "en"))
         assert min(contrast(op.colour, ground) for op, ground in texts_on_grounds(drawing)) >= theme.least
+
+
+@pytest.mark.parametrize("layout", ["story", "poster", "handout"])
+@EVERY
+def test_every_word_of_every_page_can_be_read(theme, layout):
+    furniture = Furniture("Bản gửi khách hàng", "Bản làm việc", "Mật: chỉ dành cho nhóm dự án")
+    choices = Choices(layout, Sheet("A4"), theme, furniture=furniture, languages=("vi", "en"), legend=True)
+    document = lay_out(MAPS[-1], choices, lambda: Composer(TYPESETTER, theme, languages=("vi", "en"), legend=True))
+    seen_too = tuple(replace(page, views=tuple(replace(view, repeated=False) for view in page.views))
+                     for page in document.pages)
+    assert [found for page in seen_too for found in faint(page, min(theme.least, 4.5) - 0.005)] == []
 
 
 @settings(deadline=None, max_examples=25)

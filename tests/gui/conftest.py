@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QThreadPool
-from PySide6.QtGui import (
-    QGuiApplication,
-)
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from cjdesigner import language
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.files.settings import Settings
@@ -19,7 +18,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import dialogs, documents
 from cjdesigner.window.dialogs import Answer
-from cjdesigner.window.look import load_fonts
+from cjdesigner.window.look import TYPE, frame_for, load_fonts, style_sheet
 from cjdesigner.window.main import MainWindow
 from tests.gui.hands import Hand
 
@@ -125,3 +124,27 @@ def journey_file(tmp_path: Path) -> Path:
     path = tmp_path / "held.cjmap"
     save_map(templates.build("sample", "en"), path)
     return path
+
+
+@pytest.fixture
+def dress(make_window: "Callable[..., MainWindow]") -> Iterator[Callable[[str, int], MainWindow]]:
+    """Makes a small window with the sample map, in a language and with a size of text, dressed as the program does."""
+    app, before = QApplication.instance(), (QApplication.font(), language.active())
+    assert isinstance(app, QApplication)
+
+    def make(spoken: str, size: int) -> MainWindow:
+        frame = frame_for("light", size / 100)
+        font = QFont("Be Vietnam Pro")
+        font.setPixelSize(frame.px(TYPE))
+        language.activate(spoken)
+        app.setFont(font)
+        app.setStyleSheet(style_sheet(frame))
+        window = make_window(templates.build("sample", spoken), text_size=size, language=spoken)
+        window.resize(1280, 720)
+        QApplication.processEvents()
+        return window
+
+    yield make
+    app.setStyleSheet("")
+    app.setFont(before[0])
+    language.activate(before[1])

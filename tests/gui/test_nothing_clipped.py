@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
@@ -17,7 +16,6 @@ from cjdesigner.window.check import CheckDialog
 from cjdesigner.window.export_dialog import ExportDialog
 from cjdesigner.window.filter_panel import FilterPanel
 from cjdesigner.window.help import Shortcuts, show_about
-from cjdesigner.window.look import TYPE, frame_for, style_sheet
 from tests.gui.clipping import clipped
 
 
@@ -28,23 +26,11 @@ def settle() -> None:
 
 
 @pytest.fixture(params=[("vi", 100), ("vi", 200), ("en", 100), ("en", 200)], ids=lambda param: f"{param[0]}-{param[1]}")
-def dressed(request, make_window):
+def dressed(request, dress):
     """A small window with the sample map, dressed as the program dresses it."""
-    spoken, size = request.param
-    app, before = QApplication.instance(), (QApplication.font(), language.active())
-    frame = frame_for("light", size / 100)
-    font = QFont("Be Vietnam Pro")
-    font.setPixelSize(frame.px(TYPE))
-    language.activate(spoken)
-    app.setFont(font)
-    app.setStyleSheet(style_sheet(frame))
-    window = make_window(templates.build("sample", spoken), text_size=size, language=spoken)
-    window.resize(1280, 720)
+    window = dress(*request.param)
     settle()
-    yield window
-    app.setStyleSheet("")
-    app.setFont(before[0])
-    language.activate(before[1])
+    return window
 
 
 def look_at(found, scene, widget) -> None:

@@ -2,33 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QToolButton
 
-from cjdesigner import language
-from cjdesigner.model import templates
 from cjdesigner.window.export_dialog import ExportDialog
-from cjdesigner.window.look import TYPE, frame_for, style_sheet
 
 
 @pytest.fixture(params=[("vi", 100), ("vi", 200), ("en", 200), ("en", 150)], ids=lambda param: f"{param[0]}-{param[1]}")
-def dressed(request, make_window):
-    """A window with the sample map, dressed as the program dresses it."""
-    spoken, size = request.param
-    app, before = QApplication.instance(), (QApplication.font(), language.active())
-    frame = frame_for("light", size / 100)
-    font = QFont("Be Vietnam Pro")
-    font.setPixelSize(frame.px(TYPE))
-    language.activate(spoken)
-    app.setFont(font)
-    app.setStyleSheet(style_sheet(frame))
-    window = make_window(templates.build("sample", spoken), text_size=size, language=spoken)
-    window.resize(1280, 720)
-    QApplication.processEvents()
-    yield window
-    app.setStyleSheet("")
-    app.setFont(before[0])
-    language.activate(before[1])
+def dressed(request, dress):
+    """A small window with the sample map, dressed as the program dresses it."""
+    return dress(*request.param)
 
 
 def cut_off(widget) -> list[str]:

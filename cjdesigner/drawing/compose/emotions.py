@@ -44,6 +44,8 @@ __all__ = ["compose_emotions", "curve", "scale_labels", "slopes"]
 _HIT = 34.0
 _LEAST_FACE = 14.0
 _WORDS = (72.0, 220.0)
+_MOST_LINES = 4
+"""Of a face's words before they take all the room that there is."""
 _MOST_NAME = 28
 _ROUND = 6.0
 MARKER = 4.5
@@ -131,6 +133,8 @@ def _feelings(cells: list[tuple[Column, list[Emotion]]], personas: Mapping[str, 
             out = _radius(size, owners[owner]) * reach(owners[owner].shape)
             width = max(_WORDS[0], min(room - 12, _WORDS[1]))
             words = kit.block(card.text, SMALL_STRONG, width, "centre") if card.text else None
+            if words and len(words.lines) > _MOST_LINES and room - 12 > width:
+                words = kit.block(card.text, SMALL_STRONG, room - 12, "centre")
             found.append(_Feeling(card, owner, column.x + (place + 0.5) * room, room, size, out, words))
     return found
 

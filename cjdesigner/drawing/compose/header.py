@@ -123,14 +123,15 @@ def compose_header(journey: JourneyMap, width: float, kit: Kit) -> Part:
     title = kit.block(journey.title or untitled, TITLE, inner)
     below = kit.block(_subtitle(journey, kit), SUBTITLE, inner)
     scenario = kit.block(journey.scenario, SUBTITLE, inner)
-    words = title.height + below.height + (scenario.height + 2 if journey.scenario else 0)
+    titled = title.height if title.text else 0.0
+    words = titled + below.height + (scenario.height + 2 if journey.scenario else 0)
     cards, cards_height = _flow(personas, room if beside else width - 2 * _PAD, _PAD)
     height = max(words + 2 * _PAD - 8, cards_height + 24 if beside else 0, logo_height + 24 if logo else 0)
     top, ink, pale = (height - words) / 2, kit.theme.header_ink, kit.theme.header_quiet
     ops = text_ops(title, _PAD, top, ink if journey.title else pale)
-    ops += text_ops(below, _PAD, top + title.height, pale)
+    ops += text_ops(below, _PAD, top + titled, pale)
     if journey.scenario:
-        ops += text_ops(scenario, _PAD, top + title.height + below.height + 2, ink)
+        ops += text_ops(scenario, _PAD, top + titled + below.height + 2, ink)
     drawn = [shifted(op, width - _PAD + 4 - logo_width + _BESIDE, (height - logo_height) / 2) for op in logo]
     if beside:
         left, down = width - 2 * _PAD + 4 - logo_width - room, (height - cards_height) / 2

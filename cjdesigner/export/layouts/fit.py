@@ -23,7 +23,7 @@ def on_one_sheet(journey: JourneyMap, choices: Choices, composer: Composer, chec
     """The whole map on a sheet, with furniture or without."""
     if choices.sheet.size == FIT:
         return _as_large_as_the_map(journey, choices, composer, framed=framed)
-    paper = paper_of(*choices.sheet.points)
+    paper = _calm(paper_of(*choices.sheet.points))
     frame = _frame(journey, choices, composer, paper, framed=framed)
     body = frame.body
     inset = MEASURES.margin if framed else 0.0
@@ -33,6 +33,11 @@ def on_one_sheet(journey: JourneyMap, choices: Choices, composer: Composer, chec
     views = (View(drawing.parts, x, y, scale), *(frame.views(0, 1) if framed else ()))
     page = Page(paper.width, paper.height, drawing.background, views, "1", drawing.title)
     return Document((page,), drawing.title, drawing.language, journey.author, journey, drawing.missing)
+
+
+def _calm(paper: Paper) -> Paper:
+    """A paper whose furniture grows less than a large sheet does: it is not to be louder than the map's own type."""
+    return paper._replace(unit=min(paper.unit, paper.unit**0.5))
 
 
 def _frame(journey: JourneyMap, choices: Choices, composer: Composer, paper: Paper, *, framed: bool) -> Frame:

@@ -3,7 +3,7 @@
 Each sheet names the stages and lanes that it shows. On its strips for glue the panels go on, but no card does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Placed
@@ -31,14 +31,17 @@ def lay_out(journey: JourneyMap, choices: Choices, make: Callable[[], Composer] 
     pages = tuple(_sheet(at, plan, frame, place, slicer, journey) for at in range(len(plan.pieces)))
     drawing = plan.drawing
     return Document(pages, drawing.title, drawing.language, journey.author, journey, drawing.missing,
-                    _notes(len(slicer.cut & (journey.cards.keys() | journey.personas.keys()))))
+                    tuple(_notes(slicer.cut, journey)))
 
 
-def _notes(cut: int) -> tuple[str, ...]:
-    if not cut:
-        return ()
-    return (ngettext("{count} card is larger than a sheet and is cut.",
-                     "{count} cards are larger than a sheet and are cut.", cut),)
+def _notes(cut: set[str], journey: JourneyMap) -> Iterator[str]:
+    """What had to be cut, because it is larger than a sheet."""
+    if count := len(cut & (journey.cards.keys() | journey.personas.keys())):
+        yield ngettext("{count} card is larger than a sheet and is cut.",
+                       "{count} cards are larger than a sheet and are cut.", count)
+    if count := len(cut & journey.stages.keys()):
+        yield ngettext("{count} stage is wider than a sheet and goes on on the next one.",
+                       "{count} stages are wider than a sheet and go on on the next one.", count)
 
 
 def _sheet(at: int, plan: Plan, frame: Frame, place: Geometry, slicer: Slicer, journey: JourneyMap) -> Page:
@@ -52,8 +55,10 @@ def _sheet(at: int, plan: Plan, frame: Frame, place: Geometry, slicer: Slicer, j
     under = place.overlap if beside.below else 0.0
     wide = Area(place.x, place.y, size[0] + over, size[1] + under)
     edge = Area(place.x, place.y, *size)
-    shown = ground(plan.parts, Area(*piece.area[:2], wide.width / scale, wide.height / scale))
-    views = [View(shown, x, y, scale, wide, repeated=True), View(fresh, x, y, scale, edge)]
+    curves = slicer.curves(piece.area)
+    shown = ground(plan.parts, Area(*piece.area[:2], wide.width / scale, wide.height / scale), curves)
+    views = [View(shown, x, y, scale, wide, repeated=True), View(curves, x, y, scale, wide),
+             View(fresh, x, y, scale, edge)]
     views += [View(again, x, y, scale, edge, repeated=True)] if again else []
     around = drawn(marks(place, size, beside, unit, kit), frame.paper.width, frame.paper.height)
     views += [

@@ -1,5 +1,6 @@
 """How a poster is divided: its scale, the width of its columns, and which piece of the drawing is on which sheet."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from cjdesigner.drawing.compose.header import PERSONA_WIDTH, compose_footer, com
 from cjdesigner.drawing.compose.toolkit import Kit
 from cjdesigner.drawing.drawing import Box, Column, Drawing, Gradient, Part, Placed, Text
 from cjdesigner.drawing.theme import MEASURES
+from cjdesigner.edit.changes import changed
 from cjdesigner.export.choices import PAGE_SIZES, Poster
 from cjdesigner.export.document import Area
 from cjdesigner.export.layouts.cuts import Span, cuts
@@ -25,6 +27,10 @@ _TRIES = {150: (1.0, 1.2, 1.1, 0.95, 0.9, 0.85, 0.8, 0.75), 800: (1.0, 1.2, 0.9,
 """The scales that are tried, as shares of what would be expected, for maps with fewer cards than that."""
 _BLEED = MEASURES.margin - GAP
 """How much of the drawing's margin a poster goes without."""
+_TAIL = GAP + 4
+"""How far the last sheets go on behind the last column."""
+_NARROWEST = 96.0
+"""The least width that a stage can have."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +74,46 @@ def plan_for(journey: JourneyMap, poster: Poster, room: tuple[float, float], com
     for wanted in sorted({min(most * each, widest) for each in tries}) if poster.scale is None else [most]:
         for stretch in _stretches(natural, room[0] / wanted):
             check()
-            drawing = composer.compose(journey, stretch=stretch)
+            drawing = composer.compose(_narrowed(journey, natural, room[0] / wanted / stretch), stretch=stretch)
             scale = poster.scale or min(wanted, _fit(drawing, limits))
             plans.append(_plan(journey, drawing, scale, room, kit))
     return min(plans, key=_cost)
 
 
+def _narrowed(journey: JourneyMap, natural: Drawing, room: float) -> JourneyMap:
+    """The map with no stage wider than a sheet, where a card would be cut. Steps may be on sheets of their own."""
+    most = max(room - _TAIL, _NARROWEST)
+    wide = [column.stage for column in natural.grid.columns if column.width > most and not column.steps]
+    if not wide:
+        return journey
+    stages = {key: changed(journey.stages[key], width=most) for key in wide}
+    return changed(journey, stages={**journey.stages, **stages})
+
+
 def _cost(plan: Plan) -> float:
-    """How much paper a poster takes for its type. It should have columns on its first sheets, and cut no persona."""
+    """How much paper a poster takes for its type. It should have columns on its first sheets, and cut no persona.
+
+    A sheet with nothing but a ground is paper that is wasted.
+    """
     columns, first = plan.drawing.grid.columns, plan.pieces[0].area
     bare = bool(columns) and columns[0].x >= first.x + first.width - 1
     header = next(placed for placed in plan.parts if placed.part.role == "header")
     across = any(not _on_one(header.x + child.x, child.part.width, plan) for child in header.part.children)
-    return len(plan.pieces) / plan.scale**2 * (1.5 if bare else 1) * (4 if across else 1)
+    return (len(plan.pieces) + _empty(plan)) / plan.scale**2 * (1.5 if bare else 1) * (4 if across else 1)
+
+
+def _empty(plan: Plan) -> int:
+    """How many sheets have neither a word nor a card."""
+    lefts = [piece.area.x for piece in plan.pieces if piece.row == 0]
+    tops = [piece.area.y for piece in plan.pieces if piece.column == 0]
+    used = {(row, column) for area, _part, _role in elements(plan.parts)
+            for row in _met(tops, area.y, area.height) for column in _met(lefts, area.x, area.width)}
+    return len(plan.pieces) - len(used)
+
+
+def _met(starts: list[float], start: float, size: float) -> range:
+    """The numbers of the rows or columns of sheets that something is on."""
+    return range(max(bisect_right(starts, start + 1) - 1, 0), max(bisect_left(starts, start + size - 1), 1))
 
 
 def _on_one(x: float, width: float, plan: Plan) -> bool:
@@ -114,10 +147,11 @@ def _stretches(natural: Drawing, room: float) -> list[float]:
     widths = [part.width for column in natural.grid.columns for part in column.steps or (column,)]
     if not widths:
         return [1.0]
-    usual, first = median(widths), room - MEASURES.head - GAP
-    found = {(wide - 0.01) / count / usual for wide in (room, first) for count in range(1, 9)}
-    fine = sorted((each for each in found if _NARROW <= each <= _WIDE), key=lambda each: abs(each / _LIKED - 1))
-    return fine[:_CANDIDATES] or [min(max(room / usual, _NARROW), 1.0)]
+    usual, room = median(widths), room - _TAIL
+    low, liked = (share * min(MEASURES.column / usual, 1.0) for share in (_NARROW, _LIKED))
+    found = {(wide - 0.01) / count / usual for wide in (room, room - MEASURES.head - GAP) for count in range(1, 9)}
+    fine = sorted((each for each in found if low <= each <= _WIDE), key=lambda each: abs(each / liked - 1))
+    return fine[:_CANDIDATES] or [min(max(room / usual, low), 1.0)]
 
 
 def _plan(journey: JourneyMap, drawing: Drawing, scale: float, room: tuple[float, float], kit: Kit) -> Plan:

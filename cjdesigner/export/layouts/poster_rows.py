@@ -57,11 +57,14 @@ class Rows:
             self.places += cuts(extent, self.most, (), whole)[1:-1]
             return placed.part
         children = [_Child(c.x, c.y, c.part) for c in placed.part.children]
-        height = placed.part.height
+        height, head = placed.part.height, _foot_of_head(placed.part)
         foot = height - max((c.y + c.part.height for c in children), default=0.0)
         while placed.y + height > self.places[-1] + self.most:
             limit = self.places[-1] + self.most - placed.y
             place = _between_lines(children, limit, self.most)
+            if place < head and placed.y - _INDENT / 2 > self.places[-1] + 1:
+                self._cut(placed.y - _INDENT / 2)
+                continue
             _make_way(children, place, self.most)
             self.places.append(placed.y + place)
             height = max(height, max((c.y + c.part.height for c in children), default=0.0) + foot)
@@ -74,6 +77,11 @@ def _alone(placed: Placed) -> Iterable[Placed]:
     for op in placed.part.ops:
         yield Placed(placed.x, placed.y, replace(placed.part, ops=(op,), children=()))
     yield Placed(placed.x, placed.y, replace(placed.part, ops=()))
+
+
+def _foot_of_head(part: Part) -> float:
+    """Where the words of a lane's head end: it does not begin on a sheet that has less of it."""
+    return max((box.y + box.height for op in part.ops if (box := box_of(op, 0.0, 0.0))), default=0.0)
 
 
 def _panel(ops: tuple[Op, ...], height: float) -> tuple[Op, ...]:
@@ -98,7 +106,8 @@ def _between_lines(children: Iterable[_Child], limit: float, most: float) -> flo
     """The last place up to a limit that is in no face nor its words, and between the lines of what is too high."""
     lines = [Span(child.y, child.y + child.part.height) for child in children
              if child.part.role in ("emotion", "words")]
-    lines += [Span(box.y, box.y + box.height) for child in children if child.part.height > most
+    lines += [Span(box.y, box.y + box.height) for child in children
+             if child.part.height > most or child.part.role == "words"
              for op in child.part.ops if (box := box_of(op, child.x, child.y))]
     place = limit
     for line in sorted(lines, reverse=True):

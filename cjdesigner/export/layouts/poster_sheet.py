@@ -24,6 +24,8 @@ _STAGES = 20.0
 _MARKS = 12.0
 _LABEL = TextStyle("bold", 15, 1.2)
 _NAME = TextStyle("semibold", 8.5, 1.3)
+_LEAST_NAME = 0.75
+"""The share of its size down to which a lane's name is made smaller, so that no word of it is broken."""
 _KEY = (48.0, 24.0)
 
 
@@ -133,7 +135,7 @@ def names(piece: Piece, plan: Plan, place: Geometry, journey: JourneyMap, unit: 
         part = each.part
         if part.role == "stage" and not area.y <= each.y <= area.y + area.height:
             start, end = max(each.x, area.x), min(each.x + part.width, area.x + area.width)
-            if (end - start) * scale > 2 * GAP * unit:
+            if (end - start) * scale > 5 * GAP * unit:
                 width = (end - start) * scale - 2 * unit
                 found.append(Placed(place.x + (start - area.x) * scale, place.y - (_STAGES + _MARKS) * unit,
                                     _stage(part, journey, width, unit, kit)))
@@ -167,6 +169,9 @@ def _lane(part: Part, journey: JourneyMap, height: float, unit: float, kit: Kit)
         return None
     ink = kit.theme.ink(lane_colour(lane, kit))
     left, width = bar + 5 * unit, _NAMES * unit
+    widest = max(kit.block(word, style).width for word in lane.name.split() or [lane.name])
+    if widest > width - left:
+        style = TextStyle(style.weight, style.size * max((width - left) / widest - 0.01, _LEAST_NAME), style.leading)
     ops: list[Op] = [Box(0, 0, bar, height, 0, ink), Use(icon(look(lane.kind).icon), left, unit, size, ink)]
     if lines > 0:
         ops += text_ops(shortened(lane.name, style, width - left, kit, lines), left, size + 3 * unit, ink)

@@ -1,7 +1,7 @@
 """What of a drawing is on one piece of it: whole parts, and of those that are cut only the words that are there.
 
-A piece gets its `ground` (panels and curves, which may be cut anywhere), its own `parts`, and `again`, what of a part
-was on another piece before.
+A piece gets its `ground` (panels and curves, which may be cut anywhere), the `curves` that are on no piece before it,
+its own parts, and what of a part was on another piece before.
 """
 
 from collections.abc import Iterable, Iterator
@@ -74,15 +74,16 @@ def inside(area: Area, piece: Area) -> bool:
             and area.y >= piece.y - _TOUCH and area.y + area.height <= piece.y + piece.height + _TOUCH)
 
 
-def ground(parts: Iterable[Placed], piece: Area) -> tuple[Placed, ...]:
-    """The panels, lines and curves on a piece, without a word on them."""
+def ground(parts: Iterable[Placed], piece: Area, but: Iterable[Placed] = ()) -> tuple[Placed, ...]:
+    """The panels, lines and curves on a piece, without a word on them, `but` for some curves."""
+    left_out = {id(child.part) for lane in but for child in lane.part.children}
     found = []
     for x, y, part in parts:
         if part.role not in _FRAMES or not meets(Area(x, y, part.width, max(part.height, 1.0)), piece):
             continue
         flat = tuple(op for op in part.ops if isinstance(op, Box | Shape))
         curves = tuple(Placed(child.x, child.y, replace(child.part, id="", label="")) for child in part.children
-                       if child.part.role == "curve")
+                       if child.part.role == "curve" and id(child.part) not in left_out)
         found.append(Placed(x, y, replace(part, id="", label="", ops=flat, children=curves)))
     return tuple(found)
 
@@ -94,6 +95,17 @@ class Slicer:
         self._parts = tuple(parts)
         self._shown: set[int] = set()
         self.cut: set[str] = set()
+
+    def curves(self, piece: Area) -> tuple[Placed, ...]:
+        """The curves that are on a piece for the first time, each in its lane."""
+        found = []
+        for x, y, part in self._parts:
+            fresh = tuple(child for child in part.children if child.part.role == "curve"
+                          and id(child.part) not in self._shown and meets(_area(child, x, y), piece))
+            self._shown.update(id(child.part) for child in fresh)
+            if fresh:
+                found.append(Placed(x, y, replace(part, label="", ops=(), children=fresh)))
+        return tuple(found)
 
     def take(self, piece: Area) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
         """What is on a piece for the first time, and what is on it once more."""

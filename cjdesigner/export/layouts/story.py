@@ -74,7 +74,7 @@ def _flowed(rows: Callable[[float], Iterable[Row]], frame: Frame, name: str, hea
             scales: Sequence[float] = _SCALES) -> Iterator[_Leaf]:
     """Rows that are made for a width, on pages with a head, in the largest type that takes no page more."""
     width, height = _size(frame)
-    unit, body, top = frame.paper.unit, frame.body, head.height + 1.5 * GAP if head else 0.0
+    unit, body, top = frame.paper.unit, frame.body, head.height + 2.5 * GAP if head else 0.0
 
     def flow(scale: float) -> Flow:
         made = Flow((height - top) / scale)
@@ -183,5 +183,6 @@ def _pains(journey: JourneyMap, frame: Frame) -> Iterator[_Leaf]:
     kit = frame.kit
     name = kit.words.gettext("Pain points and what answers them")
     cards = Cards(journey, kit)
-    heading = words_part(shortened(name, HEADING, _size(frame)[0], kit, 2), kit.theme.text, _size(frame)[0])
+    words = kit.words.lines("Pain points and what answers them")
+    heading = words_part(shortened(words, HEADING, _size(frame)[0], kit, 3), kit.theme.text, _size(frame)[0])
     yield from _flowed(lambda width: pain_rows(journey, width, cards), frame, name, heading, _scales(journey))

@@ -22,7 +22,6 @@ _LABEL = TextStyle("semibold", 10, 1.4)
 _TEXT = TextStyle("regular", 14, 1.45)
 _QUOTE = TextStyle("italic", 16, 1.45)
 _BIG_NAME = TextStyle("bold", 22, 1.28)
-_WHITE, _PALE = "#FFFFFF", "#DCE7F5"
 _SHARE, _UPRIGHT = 0.56, 0.46
 _PAD = 32.0
 _MOST_PERSONAS = 3
@@ -50,12 +49,13 @@ def cover_rows(journey: JourneyMap, width: float, height: float, kit: Kit) -> It
 def _band(journey: JourneyMap, width: float, least: float, kit: Kit) -> Part:
     """The title on the map's colours; in a plain theme within a frame."""
     say, inner = kit.words.gettext, width - 2 * _PAD
-    ink, pale = (kit.theme.text, kit.theme.quiet) if kit.theme.plain else (_WHITE, _PALE)
+    theme = kit.theme
+    ink, pale = (theme.text, theme.quiet) if theme.plain else (theme.header_ink, theme.header_quiet)
     kind = kit.block(f"{say('Customer journey map')}  ·  {say(STATES[journey.state])}", _KIND, inner)
     title = next((block for style in _TITLES if len((block := kit.block(journey.title, style, inner)).lines) <= 3),
                  kit.block(journey.title, _TITLES[-1], inner))
     about = kit.block(one_about(journey, kit), _KIND, inner)
-    words = kind.height + GAP + title.height + (2 * GAP + about.height if about.text else 0)
+    words = kind.height + (GAP + title.height if title.text else 0) + (2 * GAP + about.height if about.text else 0)
     height = max(least, words + 2 * _PAD)
     top = height - _PAD - words
     ops: list[Op] = [*text_ops(kind, _PAD, top, pale), *text_ops(title, _PAD, top + kind.height + GAP, ink)]
@@ -69,13 +69,15 @@ def _ground(width: float, height: float, free: float, kit: Kit) -> list[Op]:
     if kit.theme.plain:
         line = Shape((("M", _PAD, _PAD), ("L", _PAD + 64, _PAD)), None, Pen(kit.theme.text, 4))
         return [Box(0, 0, width, height, 12, kit.theme.card, Pen(kit.theme.line, kit.theme.stroke)), line]
-    first, middle, last = kit.theme.header
+    theme = kit.theme
+    first, middle, last = theme.header
     band = Gradient(0, 0, width, height, (Stop(0, first), Stop(0.6, middle), Stop(1, last)))
     low, high = free * 0.8, free * 0.3
     curve = (("M", 0.0, (low + high) / 2), ("C", width * 0.2, high, width * 0.36, low, width * 0.54, low),
              ("C", width * 0.72, low, width * 0.8, high, width, high))
-    line = Shape(curve, None, Pen(mix(_WHITE, middle, 0.16), 2.4))
-    return [Box(0, 0, width, height, 12, band), *([line] if free > _PAD else [])]
+    line = Shape(curve, None, Pen(mix(theme.header_ink, middle, 0.16), 2.4))
+    edge = Pen(theme.header_line, 0.75) if theme.header_line else None
+    return [Box(0, 0, width, height, 12, band, edge), *([line] if free > _PAD else [])]
 
 
 def _scenario(words: str, width: float, kit: Kit) -> Part:

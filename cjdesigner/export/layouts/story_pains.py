@@ -11,15 +11,12 @@ from cjdesigner.drawing.theme import LANE, SMALL, SMALL_STRONG
 from cjdesigner.export.layouts.flow import Row, row_of
 from cjdesigner.export.layouts.paper import GAP, drawn, shortened, words_part
 from cjdesigner.export.layouts.story_cards import Cards
-from cjdesigner.language import N_
 from cjdesigner.model.cards import BaseCard, PainPoint
 from cjdesigner.model.map import JourneyMap, Link
+from cjdesigner.model.names import SEVERITIES
 from cjdesigner.model.ranks import in_order
 
 HEADING = TextStyle("bold", 24, 1.25)
-SEVERITIES = {4: N_("Blocks the journey"), 3: N_("Serious"), 2: N_("Annoying"), 1: N_("Minor")}
-"""What the severities mean, the worst first."""
-
 _ARROW = 40.0
 
 
@@ -42,13 +39,17 @@ def pain_rows(journey: JourneyMap, width: float, cards: Cards) -> Iterator[Row]:
     kit, answers = cards.kit, _answers(journey)
     wide = (width - _ARROW) / 2
     pains = pains_of(journey)
-    for severity in SEVERITIES:
+    for severity in sorted(SEVERITIES, reverse=True):
         held = [pain for pain in pains if pain.severity == severity]
         if held:
-            words = kit.words.gettext(SEVERITIES[severity])
+            words = " / ".join(dict.fromkeys(_capital(each.gettext(SEVERITIES[severity])) for each in kit.words.each()))
             yield row_of(Placed(0, 0, _severity(severity, words, len(held), width, kit)), gap=3 * GAP, keep=True)
         for pain in held:
             yield from _pain(pain, answers.get(pain.id, []), wide, journey, cards)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _answers(journey: JourneyMap) -> dict[str, list[Link]]:

@@ -7,6 +7,7 @@ from cjdesigner.drawing.compose.header import stage_colour
 from cjdesigner.drawing.compose.toolkit import Kit, text_ops
 from cjdesigner.drawing.drawing import Op, Part, Path, Pen, Shape
 from cjdesigner.drawing.text_style import TextStyle
+from cjdesigner.drawing.type import TextBlock
 from cjdesigner.export.layouts.paper import drawn, shortened
 from cjdesigner.model.map import Stage
 
@@ -16,6 +17,7 @@ _NAMED = 72.0
 _ALONE = 150.0
 _STYLE = TextStyle("medium", 8.5, 1.3)
 _HERE = TextStyle("bold", 8.5, 1.3)
+_SMALLER = 7.6
 
 
 def strip(stages: list[Stage], here: int, width: float, kit: Kit) -> Part:
@@ -46,9 +48,17 @@ def _chevrons(stages: list[Stage], here: int, width: float, kit: Kit) -> Iterato
             yield Shape(path, ground, Pen(kit.theme.line, 0.75) if kit.theme.plain else None)
         if wide >= _NAMED and stages[place].name:
             style = _HERE if place == here else _STYLE
-            block = shortened(stages[place].name, style, wide - 2 * point - 6, kit, 1, "centre")
+            block = _name(stages[place].name, style, wide - 2 * point - 6, kit)
             yield from text_ops(block, x + point + 2, (HEIGHT - block.height) / 2, ink)
         x += wide
+
+
+def _name(name: str, style: TextStyle, width: float, kit: Kit) -> TextBlock:
+    """A stage's name on one line, else smaller on two."""
+    block = kit.block(name, style, width, "centre")
+    if len(block.lines) == 1:
+        return block
+    return shortened(name, TextStyle(style.weight, _SMALLER, 1.2), width, kit, 2, "centre")
 
 
 def _ink(colour: Colour, ground: Colour, kit: Kit) -> Colour:
