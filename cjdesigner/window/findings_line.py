@@ -51,7 +51,7 @@ class FindingsLine(QWidget):
             words, name = f"{words}: {warnings[0].sentence}", "alert-triangle"
         tones = {"alert-triangle": self._frame.warning, "check": self._frame.theme.ink(GOOD)}
         self.head.setIcon(icon(name, tones.get(name, self._frame.quiet), size=self._frame.px(18)))
-        self.head.say(words)
+        self.head.tell(words)
         if found is not None:
             self._pages = [finding.page for finding in found]
         self.found.show_findings(found)
@@ -77,7 +77,7 @@ class _Head(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.unfolded(on=False)
 
-    def say(self, words: str) -> None:
+    def tell(self, words: str) -> None:
         """Shows words on one line."""
         self._words = words
         self.setAccessibleName(words)

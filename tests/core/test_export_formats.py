@@ -101,7 +101,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 
 @pytest.mark.parametrize("suffix", [".pdf", ".png"])
 def test_a_large_page_can_be_given_up_in_its_middle(suffix):
-    document, asked = lay_out(journey(500)), []
+    document, asked = lay_out(journey(1_000)), []
     paint(document, suffix, Choices(scale=0.2), check=lambda: asked.append(1))
     assert len(asked) > 5
 
