@@ -17,7 +17,7 @@ from cjdesigner.drawing.drawing import Text
 from cjdesigner.drawing.type import Font, Run
 from cjdesigner.drawing.type.direction import has_rtl
 from cjdesigner.export.pdf_file import escaped
-from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
+from cjdesigner.export.pdf_fonts import UNSEEN, Codes, Key, Subset
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
@@ -85,6 +85,7 @@ class TextWriter:
 
     def __init__(self) -> None:
         self.subsets: list[Subset] = []
+        self._codes = Codes()
         self._by_font: dict[int, list[Subset]] = {}
         self._coded: dict[Run, Coded] = {}
         self._font, self._size = "", 0.0
@@ -207,7 +208,9 @@ class TextWriter:
         for subset in held:
             if subset.takes(key):
                 return subset
-        subset = Subset(font, f"F{len(self.subsets) + 1}")
+        if self._codes.full:
+            self._codes = Codes()
+        subset = Subset(font, f"F{len(self.subsets) + 1}", self._codes)
         held.append(subset)
         self.subsets.append(subset)
         return subset
