@@ -22,6 +22,12 @@ def short(value: float) -> str:
 
 
 @lru_cache(maxsize=4096)
+def moved(x: float, y: float, scale: float = 1.0) -> str:
+    """A move of the origin, and a scale."""
+    return f"{scale:.4g} 0 0 {scale:.4g} {short(x)} {short(y)} cm"
+
+
+@lru_cache(maxsize=4096)
 def path(segments: Path) -> str:
     """A path. Many parts share one: placed by a matrix, the same letters are repeated and compress well."""
     out: list[str] = []

@@ -4,7 +4,7 @@ What only looks well is an artifact; texts, pictures, faces and curves have thei
 to a lane is on the lane's layer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from cjdesigner.export.pdf_tags import Element, Tags, Where
 from cjdesigner.export.spoken import Spoken
 
 _LANES = ("lane", "lane_head")
+_FROM_THEMSELVES = ("card", "emotion", "words")
 _ARTIFACT = "/Artifact BMC"
 _MOST = 14_400.0
 """The longest side of a page in its own units, by the specification."""
@@ -82,6 +83,7 @@ class _View:
             "card": self._card, "emotion": self._emotion, "curve": self._curve, "words": self._words_beside,
         }
         self._faces: dict[str, Element] = {}
+        self._origin = 0.0, 0.0
 
     def operators(self) -> list[str]:
         """The view as operators."""
@@ -106,12 +108,22 @@ class _View:
             self._out.append(f"/OC /{self._book.layer(lane)} BDC")
         if part.ops and (self._view.repeated or part.role == "footer"):
             self._artifact(part.ops, left, top)
+        elif part.role in _FROM_THEMSELVES:
+            self._from_itself(part, left, top, lane)
         elif part.ops:
             self._kinds.get(part.role, self._words)(part, left, top, lane)
         for child in part.children:
             self._put(child, left, top, lane)
         if layered:
             self._out.append("EMC")
+
+    def _from_itself(self, part: Part, x: float, y: float, lane: str) -> None:
+        """A part whose places count from its own origin, so that what many have is written alike."""
+        self._painter.enter(x, y)
+        self._origin = x, y
+        self._kinds[part.role](part, 0.0, 0.0, lane)
+        self._origin = 0.0, 0.0
+        self._painter.leave()
 
     # -- pieces ---------------------------------------------------------------------------------------------------
 
@@ -160,7 +172,8 @@ class _View:
     def _corners(self, x: float, y: float, width: float, height: float) -> Corners:
         """A rectangle of the view in the page's own units, y upwards."""
         view, unit = self._view, unit_of(self._page)
-        left, top = view.x + view.scale * x, self._page.height - view.y - view.scale * y
+        left = view.x + view.scale * (self._origin[0] + x)
+        top = self._page.height - view.y - view.scale * (self._origin[1] + y)
         return left / unit, (top - view.scale * height) / unit, (left + view.scale * width) / unit, top / unit
 
     def _target(self, part: Part, name: str, x: float, y: float) -> None:
@@ -209,27 +222,24 @@ class _View:
             return Where(part.id.removesuffix(f"/{lane}"), lane)
         return self._tags.place_of_lane(lane) if lane else None
 
-    def _frame(self, part: Part, where: Where, x: float, y: float) -> tuple[Op, ...]:
+    def _frame(self, part: Part, where: Where) -> tuple[Op, ...]:
         """A card's frame; that of the first card of a cell stands for the lane's name. Gives the other operations."""
         frame = _frame_of(part.ops)
         if frame:
             name = self._book.spoken.lane(where.lane) if self._tags.begins(where) else ""
             self._out.append(self._tags.piece(self._tags.leaf("H3", where, actual=name)) if name else _ARTIFACT)
-            self._painter.frame(frame, x, y)
+            self._painter.frame(frame)
             self._out.append("EMC")
         return part.ops[len(frame):]
 
     def _card(self, part: Part, x: float, y: float, lane: str) -> None:
         where = self._tags.place_of(part.id, lane)
-        rest = self._frame(part, where, x, y)
+        rest = self._frame(part, where)
         texts = [op for op in rest if type(op) is Text]
         if len(texts) < len(rest):
             self._marks(part, rest, where, x, y)
-        if texts and all(op.size == texts[0].size and op.colour == texts[0].colour for op in texts):
-            self._read(part, self._tags.leaf("P", where), texts, x, y)
-            return
-        for _look, group in groupby(texts, _looks):
-            self._read(part, self._tags.leaf("P", where), list(group), x, y)
+        for alike in _alike(texts):
+            self._read(part, self._tags.leaf("P", where), alike, x, y)
 
     def _marks(self, part: Part, rest: Sequence[Op], where: Where, x: float, y: float) -> None:
         """Icons and dots as one figure that says what they mean, where words do not; and pictures."""
@@ -248,7 +258,7 @@ class _View:
         """A face, or the words that belong to one: both are one figure."""
         key = part.of or part.id
         where = self._tags.place_of(key, lane)
-        rest = self._frame(part, where, x, y)
+        rest = self._frame(part, where)
         figure = self._faces.get(key)
         if figure is None:
             figure = self._faces[key] = self._tags.leaf("Figure", where, alt=part.label or _said(part))
@@ -285,6 +295,18 @@ def _looks(op: Op) -> tuple[object, ...]:
     if isinstance(op, Text):
         return Text, op.size, op.colour
     return (Picture,) if isinstance(op, Picture) else (Box,)
+
+
+def _alike(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Texts one after the other that look alike."""
+    held: list[Text] = []
+    for op in texts:
+        if held and (op.size != held[0].size or op.colour != held[0].colour):
+            yield held
+            held = []
+        held.append(op)
+    if held:
+        yield held
 
 
 def _said(part: Part) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Picture, Raster, Shape, Symbol, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
-from cjdesigner.export.pdf_operators import path, rectangle, rgb, stroke
+from cjdesigner.export.pdf_operators import moved, path, rectangle, rgb, stroke
 from cjdesigner.export.pdf_text import TextWriter
 
 Frame = tuple[Box | Shape, ...]
@@ -54,7 +54,7 @@ class Needs:
     def frame(self, frame: Frame) -> str:
         """What paints a frame from its own origin."""
         name = self.frames.get(frame)
-        return f"/{name} Do" if name else self._written(frame, frame_content, self.frames, "C")
+        return f"/{name} Do" if name else f"q {self._written(frame, frame_content, self.frames, 'C')} Q"
 
     def _written(self, thing: _T, content: "Callable[[_T, Needs], str]", forms: dict[_T, str],
                  letter: str) -> str:
@@ -82,6 +82,7 @@ class Painter:
         self._fill = self._line = colour
         self._pen: Pen | None = None
         self._opacity: float | None = 1.0 if colour else None
+        self._held: list[tuple[str | None, str | None, Pen | None, float | None, tuple[str, float]]] = []
 
     def paint(self, op: Op, x: float, y: float) -> None:
         """Paints an operation of a part whose origin is at (x, y)."""
@@ -96,9 +97,19 @@ class Painter:
         else:
             self._outline(op, path(op.path), x, y)
 
-    def frame(self, frame: Frame, x: float, y: float) -> None:
+    def enter(self, x: float, y: float) -> None:
+        """What comes now, until `leave`, is placed from a point: so the same parts are written in the same way."""
+        self._held.append((self._fill, self._line, self._pen, self._opacity, self._needs.text.font))
+        self.out.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
+
+    def leave(self) -> None:
+        """Goes back to the origin, the colours and the font before `enter`."""
+        self._fill, self._line, self._pen, self._opacity, self._needs.text.font = self._held.pop()
+        self.out.append("Q")
+
+    def frame(self, frame: Frame) -> None:
         """Paints operations that many parts begin with, one frame as another."""
-        self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {self._needs.frame(frame)} Q")
+        self.out.append(self._needs.frame(frame))
 
     def texts(self, ops: Sequence[Text], x: float, y: float) -> None:
         """Paints lines of text, one after the other in one text object."""
@@ -116,8 +127,7 @@ class Painter:
             self._set_pen(op.pen)
         if op.pen or plain:
             operator = ("B" if plain else "S") if op.pen else "f"
-            put = f"q 1 0 0 1 {x:.2f} {y:.2f} cm {outline} {operator} Q" if x or y else f"{outline} {operator}"
-            self.out.append(put)
+            self.out.append(f"q {moved(x, y)} {outline} {operator} Q" if x or y else f"{outline} {operator}")
 
     def _shade(self, gradient: Gradient, opacity: float, outline: str, at: tuple[float, float],
                origin: tuple[float, float]) -> None:
@@ -129,8 +139,7 @@ class Painter:
     def _use(self, op: Use, x: float, y: float) -> None:
         self._set_fill(op.colour, 1.0)
         self._set_line(op.colour)
-        scale = op.size / op.symbol.size
-        self.out.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {self._needs.symbol(op.symbol)} Q")
+        self.out.append(f"q {moved(x, y, op.size / op.symbol.size)} {self._needs.symbol(op.symbol)} Q")
 
     def _picture(self, op: Picture, x: float, y: float) -> None:
         self._set_opacity(1.0)

@@ -6,7 +6,7 @@ are painted as shapes, because readers make something up for a code without text
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -88,45 +88,46 @@ class TextWriter:
         self._codes = Codes()
         self._by_font: dict[int, list[Subset]] = {}
         self._coded: dict[Run, Coded] = {}
-        self._font, self._size = "", 0.0
+        self.font = "", 0.0
+        """The font that is set, and its size."""
         self._out: list[str] = []
         self._plain: dict[str, dict[Run, str]] = {}
+        self._plain_of: dict[str, Callable[[Run], str]] = {}
         self._font_of: dict[Run, str] = {}
         self._at: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """The next line says its font anew."""
-        self._font, self._size = "", 0.0
+        self.font = "", 0.0
 
     def block(self, ops: Sequence[Text], x: float, y: float, out: list[str], fill: str | None) -> str | None:
         """Lines of a part whose origin is at a point of the page, as one text object. Gives the colour at its end."""
         self._out, self._at = out, None
-        put, font_of, words = out.append, self._font_of, self._plain
+        put, font_of, words = out.append, self._font_of, self._plain_of
         put("BT")
         for op in ops:
             left, top, line, size, colour = op
+            baseline, _x, _width, _text, indent, _size, row, _missing = line
             if colour != fill:
                 put(f"{rgb(colour)} rg")
                 fill = colour
-            here = round((x + left + line.left) * 100), round((y + top + line.baseline) * 100)
+            across, down = round((x + left + indent) * 100), round((y + top + baseline) * 100)
             at: tuple[int, int] | None = self._at
-            self._at = here
-            put(_moved(here[0] - at[0], at[1] - here[1]) if at else _placed(*here))
-            row = line.row
+            self._at = across, down
+            move = _moved(across - at[0], at[1] - down) if at else _placed(across, down)
             try:
                 font = font_of[row[0]]
-                plain = words[font]
-                shown = "".join([plain[run] for run in row]).replace(")(", "")
-                put(f"[{shown}]TJ" if font == self._font and size == self._size else self._turned(font, size, shown))
+                shown = "".join(map(words[font], row)).replace(")(", "")
             except (KeyError, IndexError):  # words that are new, or no words
+                put(move)
                 self._mixed(op, x + left, y + top)
+                continue
+            if (font, size) != self.font:
+                self.font = font, size
+                move = f"{move} /{font} {size:g} Tf"
+            put(f"{move} [{shown}]TJ")
         put("ET")
         return fill
-
-    def _turned(self, font: str, size: float, shown: str) -> str:
-        """Plain words in another font or size."""
-        self._font, self._size = font, size
-        return f"/{font} {size:g} Tf [{shown}]TJ"
 
     def _mixed(self, op: Text, x: float, y: float) -> None:
         """A line that is not all in the font that is set, or that has words that are new."""
@@ -148,10 +149,10 @@ class TextWriter:
 
     def _put(self, piece: Piece, size: float, held: list[str]) -> None:
         """Goes on with a piece, in another font or size, or one that is not plain."""
-        if piece.font != self._font or size != self._size:
+        if (piece.font, size) != self.font:
             _show(held, self._out)
             self._out.append(f"/{piece.font} {size:g} Tf")
-            self._font, self._size = piece.font, size
+            self.font = piece.font, size
         if piece.plain:
             held.append(piece.items)
             return
@@ -170,7 +171,9 @@ class TextWriter:
         made = self._coded[run] = self._simple(run) or self._coded_with_care(run)
         if len(made.pieces) == 1 and made.pieces[0].plain and not made.shapes:
             font = self._font_of[run] = made.pieces[0].font
-            self._plain.setdefault(font, {})[run] = made.pieces[0].items
+            plain = self._plain.setdefault(font, {})
+            plain[run] = made.pieces[0].items
+            self._plain_of[font] = plain.__getitem__
         return made
 
     def _simple(self, run: Run) -> Coded | None:
@@ -216,9 +219,10 @@ class TextWriter:
         return subset
 
 
+@lru_cache(maxsize=4096)
 def _placed(x: int, y: int) -> str:
     """The place of a first line, in hundredths of a point."""
-    return f"1 0 0 -1 {x / 100:.2f} {y / 100:.2f} Tm"
+    return f"1 0 0 -1 {x / 100:.10g} {y / 100:.10g} Tm"
 
 
 @lru_cache(maxsize=4096)
