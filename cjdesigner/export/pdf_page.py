@@ -7,6 +7,7 @@ to a lane is on the lane's layer.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import ClassVar
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Picture, Placed, Shape, Text
 from cjdesigner.export.document import Document, Page, View
@@ -78,10 +79,6 @@ class _View:
         self._tags, self._needs = book.tags, book.needs
         self._painter = Painter(book.needs)
         self._out = self._painter.out
-        self._kinds: dict[str, Callable[[Part, float, float, str], None]] = {
-            "header": self._header, "stage": self._stage, "lane": self._lane_words, "lane_head": self._lane_words,
-            "card": self._card, "emotion": self._emotion, "curve": self._curve, "words": self._words_beside,
-        }
         self._faces: dict[str, Element] = {}
         self._origin = 0.0, 0.0
 
@@ -89,14 +86,17 @@ class _View:
         """The view as operators."""
         view, height = self._view, self._page.height
         self._needs.text.forget()
+        written = []
         for placed in view.parts:
             self._put(placed, 0.0, 0.0, "")
+            written.append("\n".join(self._out))  # one string for a lane takes half of what its pieces take
+            self._out.clear()
         clip = []
         if view.clip is not None:
             x, y, wide, high = view.clip
             clip = [f"{x:.4f} {height - y - high:.4f} {wide:.4f} {high:.4f} re W n"]
         matrix = f"{view.scale:.6f} 0 0 {-view.scale:.6f} {view.x:.4f} {height - view.y:.4f} cm"
-        return ["q", *clip, matrix, *self._out, "Q"]
+        return ["q", *clip, matrix, *written, "Q"]
 
     def _put(self, placed: Placed, x: float, y: float, lane: str) -> None:
         """A part with its children; a lane's all are on the lane's layer."""
@@ -111,7 +111,7 @@ class _View:
         elif part.role in _FROM_THEMSELVES:
             self._from_itself(part, left, top, lane)
         elif part.ops:
-            self._kinds.get(part.role, self._words)(part, left, top, lane)
+            self._KINDS.get(part.role, _View._words)(self, part, left, top, lane)
         for child in part.children:
             self._put(child, left, top, lane)
         if layered:
@@ -121,7 +121,7 @@ class _View:
         """A part whose places count from its own origin, so that what many have is written alike."""
         self._painter.enter(x, y)
         self._origin = x, y
-        self._kinds[part.role](part, 0.0, 0.0, lane)
+        self._KINDS[part.role](self, part, 0.0, 0.0, lane)
         self._origin = 0.0, 0.0
         self._painter.leave()
 
@@ -277,6 +277,12 @@ class _View:
         box = self._corners(x, y, part.width, part.height)
         figure = self._tags.leaf("Figure", alt=self._book.spoken.curve(lane), box=box, first=True)
         self._piece(figure, part.ops, x, y)
+
+    _KINDS: ClassVar[dict[str, "Callable[[_View, Part, float, float, str], None]"]] = {
+        "header": _header, "stage": _stage, "lane": _lane_words, "lane_head": _lane_words, "card": _card,
+        "emotion": _emotion, "curve": _curve, "words": _words_beside,
+    }
+    """Not bound: a view that holds its own methods would keep all that it wrote in memory."""
 
 
 def unit_of(page: Page) -> float:
