@@ -1,7 +1,7 @@
 """Operations of a drawing as operators of a PDF, and what these need of the document.
 
 Coordinates are the drawing's, y downwards: one matrix at a view's start turns and scales them. Forms are symbols and
-the frames of cards; symbols inherit the colours that stand for `currentColor`.
+the frames of cards that are met often; symbols inherit the colours that stand for `currentColor`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
