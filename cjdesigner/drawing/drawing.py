@@ -122,10 +122,13 @@ class Picture:
 
 Op = Box | Shape | Use | Text | Picture
 
+_NONE: frozenset[str] = frozenset()
+
 
 def lost_in(ops: Iterable[Op]) -> frozenset[str]:
     """The characters that no font has."""
-    return frozenset[str]().union(*[op.line.missing for op in ops if isinstance(op, Text) and op.line.missing])
+    lost = [op.line.missing for op in ops if type(op) is Text and op.line.missing]
+    return frozenset[str]().union(*lost) if lost else _NONE
 
 
 Role = Literal[

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
-    PDFArrayCompact,
     PDFAxialShading,
     PDFDictionary,
     PDFExponentialFunction,
@@ -23,10 +22,10 @@ from cjdesigner.export.document import Document, Page
 from cjdesigner.export.pdf_archive import add_colours, add_info, add_map, add_metadata, language_of
 from cjdesigner.export.pdf_file import Archive, stream, text_string
 from cjdesigner.export.pdf_layers import add_layers
-from cjdesigner.export.pdf_operators import rgb
+from cjdesigner.export.pdf_operators import rgb, short
 from cjdesigner.export.pdf_outline import add_outline, page_labels
 from cjdesigner.export.pdf_page import Book, page_content, unit_of
-from cjdesigner.export.pdf_paint import Needs, frame_content, frame_size, symbol_content
+from cjdesigner.export.pdf_paint import Needs
 from cjdesigner.export.pdf_pictures import add_picture
 from cjdesigner.export.pdf_structure import add_structure
 from cjdesigner.export.pdf_tags import Tags
@@ -74,11 +73,9 @@ def _made(document: Document, check: Callable[[], None]) -> bytes:
 
 def _resources(doc: Archive, needs: Needs) -> dict[str, PDFDictionary | PDFObjectReference]:
     """All that pages refer to by name."""
-    frames = [(name, frame_content(frame, needs), frame_size(frame)) for frame, name in needs.frames.items()]
-    symbols = [(name, symbol_content(symbol, needs), (-2.0, -2.0, symbol.size + 2, symbol.size + 2))
-               for symbol, name in needs.symbols.items()]
     looks = _looks(doc, needs)
-    forms = {name: _form(doc, box, drawn, looks) for name, drawn, box in (*symbols, *frames)}
+    shared = b"%d 0 R" % doc.number(doc.refer(PDFDictionary(looks)))
+    forms = {name: _form(doc, box, drawn, shared) for name, drawn, box in needs.forms()}
     forms |= {name: add_picture(doc, raster) for raster, name in needs.pictures.items()}
     fonts = {subset.name: subset.reference(doc) for subset in needs.text.subsets}
     return {**looks, "Font": PDFDictionary(fonts), "XObject": PDFDictionary(forms)}
@@ -112,12 +109,11 @@ def _looks(doc: Archive, needs: Needs) -> dict[str, PDFObjectReference]:
     return {key: doc.refer(PDFDictionary(values)) for key, values in found.items()}
 
 
-def _form(doc: Archive, box: tuple[float, float, float, float], content: str,
-          looks: dict[str, PDFObjectReference]) -> PDFObjectReference:
-    entry = {
-        "Type": "/XObject", "Subtype": "/Form", "Resources": PDFDictionary(looks),
-        "BBox": PDFArrayCompact([round(side, 2) for side in box]),
-    }
+def _form(doc: Archive, box: tuple[float, float, float, float], content: str, looks: bytes) -> PDFObjectReference:
+    """A form. It says what it refers to only if it does, for its entries are not packed."""
+    entry: dict[str, object] = {"Subtype": "/Form", "BBox": f"[{' '.join(map(short, box))}]".encode()}
+    if "/" in content:
+        entry["Resources"] = looks
     return doc.refer(stream(content.encode("ascii"), entry))
 
 

@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Container
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -55,16 +55,45 @@ class _Code(NamedTuple):
     width: int
 
 
-class Subset:
-    """One font of a PDF. `width` and `code` are asked while the page is written, `reference` at its end."""
+class Codes:
+    """What each code means. A text has the same code in all fonts, so that one table says it for all of them."""
 
-    def __init__(self, font: Font, name: str) -> None:
+    def __init__(self) -> None:
+        self._texts: dict[int, str] = {}
+        self._by_text: dict[str, list[int]] = {}
+        self._table: PDFObjectReference | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no code left."""
+        return len(self._texts) >= _MOST
+
+    def code(self, text: str, taken: Container[int]) -> int:
+        """A code for a text in a font where some are taken."""
+        known = self._by_text.setdefault(text, [])
+        found = next((code for code in known if code not in taken), 0)
+        if not found:
+            found = len(self._texts) + 1
+            self._texts[found] = text
+            known.append(found)
+        return found
+
+    def table(self, doc: Archive) -> PDFObjectReference:
+        """The table, written once."""
+        self._table = self._table or doc.refer(stream(_to_unicode(self._texts)))
+        return self._table
+
+
+class Subset:
+    """One font of a PDF. `code` is asked while the page is written, `reference` at its end."""
+
+    def __init__(self, font: Font, name: str, codes: Codes) -> None:
         self.font = font
         self.name = name
+        self._shared = codes
         self.coded_by_glyph = "glyf" not in font.tables
         self._codes: dict[Key, int] = {}
         self._used: dict[int, _Code] = {}
-        self._next = 1
         self._blank = font.face.glyph_count - 1
         self._bears = ""
 
@@ -74,7 +103,7 @@ class Subset:
             return True
         if not self.coded_by_glyph and key.glyph in (UNSEEN, self._blank) and self._bears not in ("", _sort(key)):
             return False
-        return self._real(key) not in self._used if self.coded_by_glyph else self._next < _MOST
+        return self._real(key) not in self._used if self.coded_by_glyph else not self._shared.full
 
     def code(self, key: Key) -> tuple[int, int]:
         """The code for a glyph that stands for a text, and the width that it has, in thousandths of an em."""
@@ -82,8 +111,7 @@ class Subset:
         if found is None:
             real = self._real(key)
             self._bears = _sort(key) if real == self._blank else self._bears
-            found = self._codes[key] = real if self.coded_by_glyph else self._next
-            self._next += 1
+            found = self._codes[key] = real if self.coded_by_glyph else self._shared.code(key.text, self._used)
             width = 0 if key.glyph == UNSEEN else self.font.hb.get_glyph_h_advance(key.glyph) * 1000 / self.font.upem
             self._used[found] = _Code(real, key.text, max(round(width) + key.wider, 1))
         return found, self._used[found].width
@@ -103,9 +131,15 @@ class Subset:
             "Type": PDFName("Font"), "Subtype": PDFName("Type0"), "BaseFont": PDFName(name),
             "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArrayCompact([self._descendant(doc, name, data, places)]),
-            "ToUnicode": doc.refer(stream(_to_unicode(self._used.items()))),
+            "ToUnicode": self._table(doc),
         }
         return _indirect(doc, entry)
+
+    def _table(self, doc: Archive) -> PDFObjectReference:
+        """What the codes mean."""
+        if self.coded_by_glyph:
+            return doc.refer(stream(_to_unicode({code: used.text for code, used in self._used.items()})))
+        return self._shared.table(doc)
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         """The font file with the used glyphs only, and where each of them is in it."""
@@ -126,7 +160,8 @@ class Subset:
             "W": _widths(self._used), "FontDescriptor": self._descriptor(doc, name, data),
         }
         if not self.coded_by_glyph:
-            glyphs = [0, *(places[used.glyph] for used in self._used.values())]
+            glyphs = [places[self._used[code].glyph] if code in self._used else 0
+                      for code in range(max(self._used) + 1)]
             entry["CIDToGIDMap"] = doc.refer(stream(struct.pack(f">{len(glyphs)}H", *glyphs)))
         return _indirect(doc, entry)
 
@@ -201,11 +236,16 @@ def _widths(used: dict[int, _Code]) -> PDFArrayCompact:
     return PDFArrayCompact([part for first, widths in sequences for part in (first, PDFArrayCompact(widths))])
 
 
-def _to_unicode(used: Iterable[tuple[int, _Code]]) -> bytes:
-    lines = [f"<{code:04X}> <{_allowed(entry.text).encode('utf-16-be').hex().upper()}>" for code, entry in sorted(used)
-             if entry.text]
-    blocks = [lines[start:start + 100] for start in range(0, len(lines), 100)]
-    joined = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    """Codes in sequences, which may not go on from one first byte to the next: first code, last code, [texts]."""
+    lines: list[tuple[int, list[str]]] = []
+    for code in sorted(texts):
+        if not lines or code != lines[-1][0] + len(lines[-1][1]) or not code & 255:
+            lines.append((code, []))
+        lines[-1][1].append(f"<{_allowed(texts[code]).encode('utf-16-be').hex().upper()}>")
+    ranges = [f"<{first:04X}><{first + len(held) - 1:04X}>[{''.join(held)}]" for first, held in lines]
+    blocks = [ranges[start:start + 100] for start in range(0, len(ranges), 100)]
+    joined = "\n".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks)
     return _TO_UNICODE.format(entries=joined).encode()
 
 

@@ -16,12 +16,23 @@ def rgb(colour: str) -> str:
     return " ".join(f"{int(colour[at:at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
 
 
+def short(value: float) -> str:
+    """A number with two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=4096)
+def moved(x: float, y: float, scale: float = 1.0) -> str:
+    """A move of the origin, and a scale."""
+    return f"{scale:.4g} 0 0 {scale:.4g} {short(x)} {short(y)} cm"
+
+
 @lru_cache(maxsize=4096)
 def path(segments: Path) -> str:
     """A path. Many parts share one: placed by a matrix, the same letters are repeated and compress well."""
     out: list[str] = []
     for letter, *numbers in segments:
-        out += [f"{value:.2f}" for value in numbers]
+        out += map(short, numbers)
         out.append(_LETTERS[letter])
     return " ".join(out)
 
@@ -30,16 +41,16 @@ def path(segments: Path) -> str:
 def rectangle(width: float, height: float, radius: float) -> str:
     """A box with its top left corner at the origin; its corners are at most half circles."""
     r = min(radius, width / 2, height / 2)
+    wide, high = short(width), short(height)
     if r <= 0:
-        return f"0 0 {width:.2f} {height:.2f} re"
+        return f"0 0 {wide} {high} re"
     k = r * (1 - _KAPPA)
-    right, bottom = width - r, height - r
+    near, handle = short(r), short(k)
+    right, bottom, far, low = short(width - r), short(height - r), short(width - k), short(height - k)
     return (
-        f"{r:.2f} 0 m {right:.2f} 0 l {width - k:.2f} 0 {width:.2f} {k:.2f} {width:.2f} {r:.2f} c "
-        f"{width:.2f} {bottom:.2f} l "
-        f"{width:.2f} {height - k:.2f} {width - k:.2f} {height:.2f} {right:.2f} {height:.2f} c "
-        f"{r:.2f} {height:.2f} l {k:.2f} {height:.2f} 0 {height - k:.2f} 0 {bottom:.2f} c "
-        f"0 {r:.2f} l 0 {k:.2f} {k:.2f} 0 {r:.2f} 0 c h"
+        f"{near} 0 m {right} 0 l {far} 0 {wide} {handle} {wide} {near} c {wide} {bottom} l "
+        f"{wide} {low} {far} {high} {right} {high} c {near} {high} l {handle} {high} 0 {low} 0 {bottom} c "
+        f"0 {near} l 0 {handle} {handle} 0 {near} 0 c h"
     )
 
 

@@ -4,9 +4,10 @@ What only looks well is an artifact; texts, pictures, faces and curves have thei
 to a lane is on the lane's layer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import ClassVar
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Part, Picture, Placed, Shape, Text
 from cjdesigner.export.document import Document, Page, View
@@ -21,6 +22,7 @@ from cjdesigner.export.pdf_tags import Element, Tags, Where
 from cjdesigner.export.spoken import Spoken
 
 _LANES = ("lane", "lane_head")
+_FROM_THEMSELVES = ("card", "emotion", "words")
 _ARTIFACT = "/Artifact BMC"
 _UNASKED = 256
 """Parts that are painted before it is asked again whether to go on."""
@@ -100,24 +102,24 @@ class _View:
         self._tags, self._needs = book.tags, book.needs
         self._painter = Painter(book.needs)
         self._out = self._painter.out
-        self._kinds: dict[str, Callable[[Part, float, float, str], None]] = {
-            "header": self._header, "stage": self._stage, "lane": self._lane_words, "lane_head": self._lane_words,
-            "card": self._card, "emotion": self._emotion, "curve": self._curve, "words": self._words_beside,
-        }
         self._faces: dict[str, Element] = {}
+        self._origin = 0.0, 0.0
 
     def operators(self) -> list[str]:
         """The view as operators."""
         view, height = self._view, self._page.height
         self._needs.text.forget()
+        written = []
         for placed in view.parts:
             self._put(placed, 0.0, 0.0, "")
+            written.append("\n".join(self._out))  # one string for a lane takes half of what its pieces take
+            self._out.clear()
         clip = []
         if view.clip is not None:
             x, y, wide, high = view.clip
             clip = [f"{x:.4f} {height - y - high:.4f} {wide:.4f} {high:.4f} re W n"]
         matrix = f"{view.scale:.6f} 0 0 {-view.scale:.6f} {view.x:.4f} {height - view.y:.4f} cm"
-        return ["q", *clip, matrix, *self._out, "Q"]
+        return ["q", *clip, matrix, *written, "Q"]
 
     def _put(self, placed: Placed, x: float, y: float, lane: str) -> None:
         """A part with its children; a lane's all are on the lane's layer."""
@@ -131,14 +133,24 @@ class _View:
         if part.ops and (self._view.repeated or part.role == "footer"):
             self._artifact(part.ops, left, top)
             self._unread_links(part, left, top)
+        elif part.role in _FROM_THEMSELVES:
+            self._from_itself(part, left, top, lane)
         elif part.ops:
-            self._kinds.get(part.role, self._words)(part, left, top, lane)
+            self._KINDS.get(part.role, _View._words)(self, part, left, top, lane)
         if part.leads:
             self._inner_link(part, left, top)
         for child in part.children:
             self._put(child, left, top, lane)
         if layered:
             self._out.append("EMC")
+
+    def _from_itself(self, part: Part, x: float, y: float, lane: str) -> None:
+        """A part whose places count from its own origin, so that what many have is written alike."""
+        self._painter.enter(x, y)
+        self._origin = x, y
+        self._KINDS[part.role](self, part, 0.0, 0.0, lane)
+        self._origin = 0.0, 0.0
+        self._painter.leave()
 
     # -- pieces ---------------------------------------------------------------------------------------------------
 
@@ -203,7 +215,8 @@ class _View:
     def _corners(self, x: float, y: float, width: float, height: float) -> Corners:
         """A rectangle of the view in the page's own units, y upwards."""
         view, unit = self._view, unit_of(self._page)
-        left, top = view.x + view.scale * x, self._page.height - view.y - view.scale * y
+        left = view.x + view.scale * (self._origin[0] + x)
+        top = self._page.height - view.y - view.scale * (self._origin[1] + y)
         return left / unit, (top - view.scale * height) / unit, (left + view.scale * width) / unit, top / unit
 
     def _target(self, part: Part, name: str, x: float, y: float) -> None:
@@ -252,27 +265,24 @@ class _View:
             return Where(part.id.removesuffix(f"/{lane}"), lane)
         return self._tags.place_of_lane(lane) if lane else None
 
-    def _frame(self, part: Part, where: Where, x: float, y: float) -> tuple[Op, ...]:
+    def _frame(self, part: Part, where: Where) -> tuple[Op, ...]:
         """A card's frame; that of the first card of a cell stands for the lane's name. Gives the other operations."""
         frame = _frame_of(part.ops)
         if frame:
             name = self._book.spoken.lane(where.lane) if self._tags.begins(where) else ""
             self._out.append(self._tags.piece(self._tags.leaf("H3", where, actual=name)) if name else _ARTIFACT)
-            self._painter.frame(frame, x, y)
+            self._painter.frame(frame)
             self._out.append("EMC")
         return part.ops[len(frame):]
 
     def _card(self, part: Part, x: float, y: float, lane: str) -> None:
         where = self._tags.place_of(part.id, lane)
-        rest = self._frame(part, where, x, y)
+        rest = self._frame(part, where)
         texts = [op for op in rest if type(op) is Text]
         if len(texts) < len(rest):
             self._marks(part, rest, where, x, y)
-        if texts and all(op.size == texts[0].size and op.colour == texts[0].colour for op in texts):
-            self._read(part, self._tags.leaf("P", where), texts, x, y)
-            return
-        for _look, group in groupby(texts, _looks):
-            self._read(part, self._tags.leaf("P", where), list(group), x, y)
+        for alike in _alike(texts):
+            self._read(part, self._tags.leaf("P", where), alike, x, y)
 
     def _marks(self, part: Part, rest: Sequence[Op], where: Where, x: float, y: float) -> None:
         """Icons and dots as one figure that says what they mean, where words do not; and pictures."""
@@ -291,7 +301,7 @@ class _View:
         """A face, or the words that belong to one: both are one figure."""
         key = part.of or part.id
         where = self._tags.place_of(key, lane)
-        rest = self._frame(part, where, x, y)
+        rest = self._frame(part, where)
         figure = self._faces.get(key)
         if figure is None:
             figure = self._faces[key] = self._tags.leaf("Figure", where, alt=part.label or _said(part))
@@ -310,6 +320,12 @@ class _View:
         box = self._corners(*_shown(self._view, x, y, part))
         figure = self._tags.leaf("Figure", alt=self._book.spoken.curve(lane), box=box, first=True)
         self._piece(figure, part.ops, x, y)
+
+    _KINDS: ClassVar[dict[str, "Callable[[_View, Part, float, float, str], None]"]] = {
+        "header": _header, "stage": _stage, "lane": _lane_words, "lane_head": _lane_words, "card": _card,
+        "emotion": _emotion, "curve": _curve, "words": _words_beside,
+    }
+    """Not bound: a view that holds its own methods would keep all that it wrote in memory."""
 
 
 def _shown(view: View, x: float, y: float, part: Part) -> tuple[float, float, float, float]:
@@ -338,6 +354,18 @@ def _looks(op: Op) -> tuple[object, ...]:
     if isinstance(op, Text):
         return Text, op.size, op.colour
     return (Picture,) if isinstance(op, Picture) else (Box,)
+
+
+def _alike(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Texts one after the other that look alike."""
+    held: list[Text] = []
+    for op in texts:
+        if held and (op.size != held[0].size or op.colour != held[0].colour):
+            yield held
+            held = []
+        held.append(op)
+    if held:
+        yield held
 
 
 def _said(part: Part) -> str:

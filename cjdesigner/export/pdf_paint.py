@@ -1,21 +1,29 @@
 """Operations of a drawing as operators of a PDF, and what these need of the document.
 
 Coordinates are the drawing's, y downwards: one matrix at a view's start turns and scales them. Forms are symbols and
-the frames of cards; symbols inherit the colours that stand for `currentColor`.
+the frames of cards that are met often; symbols inherit the colours that stand for `currentColor`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from cjdesigner.drawing.drawing import Box, Gradient, Op, Pen, Picture, Raster, Shape, Symbol, Text, Use
 from cjdesigner.drawing.symbols import CURRENT
-from cjdesigner.export.pdf_operators import path, rectangle, rgb, stroke
+from cjdesigner.export.pdf_operators import moved, path, rectangle, rgb, stroke
 from cjdesigner.export.pdf_text import TextWriter
 
 Frame = tuple[Box | Shape, ...]
+_FEW = 6
+"""How often a frame or a symbol is written out: packed, that takes about as much as a form."""
+
+_T = TypeVar("_T", Frame, Symbol)
 
 
 class Needs:
-    """Names of what a page refers to: gradients, opacities, symbols, pictures, fonts."""
+    """Names of what a page refers to: gradients, opacities, symbols, pictures, fonts.
+
+    What is painted again and again is a form; before it was met that often, it costs less to write it out.
+    """
 
     def __init__(self) -> None:
         self.gradients: dict[Gradient, str] = {}
@@ -24,7 +32,7 @@ class Needs:
         self.pictures: dict[Raster, str] = {}
         self.frames: dict[Frame, str] = {}
         self.text = TextWriter()
-        self._once: set[Frame] = set()
+        self._met: dict[Frame | Symbol, tuple[str, int]] = {}
 
     def gradient(self, gradient: Gradient) -> str:
         """The name of a gradient."""
@@ -34,21 +42,35 @@ class Needs:
         """The name of an opacity."""
         return self.opacities.setdefault(opacity, f"O{len(self.opacities) + 1}")
 
-    def symbol(self, symbol: Symbol) -> str:
-        """The name of a symbol's form."""
-        return self.symbols.setdefault(symbol, f"S{len(self.symbols) + 1}")
-
     def picture(self, raster: Raster) -> str:
         """The name of a picture."""
         return self.pictures.setdefault(raster, f"P{len(self.pictures) + 1}")
 
-    def frame(self, frame: Frame) -> str | None:
-        """The name of a frame's form; None when it is met for the first time, which many are not again."""
+    def symbol(self, symbol: Symbol) -> str:
+        """What paints a symbol in its own units."""
+        name = self.symbols.get(symbol)
+        return f"/{name} Do" if name else self._written(symbol, symbol_content, self.symbols, "S")
+
+    def frame(self, frame: Frame) -> str:
+        """What paints a frame from its own origin."""
         name = self.frames.get(frame)
-        if name is None and frame in self._once:
-            name = self.frames[frame] = f"C{len(self.frames) + 1}"
-        self._once.add(frame)
-        return name
+        return f"/{name} Do" if name else f"q {self._written(frame, frame_content, self.frames, 'C')} Q"
+
+    def _written(self, thing: _T, content: "Callable[[_T, Needs], str]", forms: dict[_T, str],
+                 letter: str) -> str:
+        """All the operators of something, which gets a name for the next time when it was met often enough."""
+        written, met = self._met.get(thing) or (content(thing, self), 0)
+        self._met[thing] = written, met + 1
+        if met + 1 == _FEW:
+            forms[thing] = f"{letter}{len(forms) + 1}"
+        return written
+
+    def forms(self) -> Iterator[tuple[str, str, tuple[float, float, float, float]]]:
+        """The name, the operators and the size of each form."""
+        for symbol, name in self.symbols.items():
+            yield name, self._met[symbol][0], (-2.0, -2.0, symbol.size + 2, symbol.size + 2)
+        for frame, name in self.frames.items():
+            yield name, self._met[frame][0], frame_size(frame)
 
 
 class Painter:
@@ -60,6 +82,7 @@ class Painter:
         self._fill = self._line = colour
         self._pen: Pen | None = None
         self._opacity: float | None = 1.0 if colour else None
+        self._held: list[tuple[str | None, str | None, Pen | None, float | None, tuple[str, float]]] = []
 
     def paint(self, op: Op, x: float, y: float) -> None:
         """Paints an operation of a part whose origin is at (x, y)."""
@@ -74,14 +97,19 @@ class Painter:
         else:
             self._outline(op, path(op.path), x, y)
 
-    def frame(self, frame: Frame, x: float, y: float) -> None:
-        """Paints operations that many parts begin with: a form, once it is known that there are several."""
-        name = self._needs.frame(frame) if len(frame) > 1 else None
-        if name:
-            self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{name} Do Q")
-        else:
-            for op in frame:
-                self.paint(op, x, y)
+    def enter(self, x: float, y: float) -> None:
+        """What comes now, until `leave`, is placed from a point: so the same parts are written in the same way."""
+        self._held.append((self._fill, self._line, self._pen, self._opacity, self._needs.text.font))
+        self.out.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
+
+    def leave(self) -> None:
+        """Goes back to the origin, the colours and the font before `enter`."""
+        self._fill, self._line, self._pen, self._opacity, self._needs.text.font = self._held.pop()
+        self.out.append("Q")
+
+    def frame(self, frame: Frame) -> None:
+        """Paints operations that many parts begin with, one frame as another."""
+        self.out.append(self._needs.frame(frame))
 
     def texts(self, ops: Sequence[Text], x: float, y: float) -> None:
         """Paints lines of text, one after the other in one text object."""
@@ -99,7 +127,7 @@ class Painter:
             self._set_pen(op.pen)
         if op.pen or plain:
             operator = ("B" if plain else "S") if op.pen else "f"
-            self.out.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {outline} {operator} Q")
+            self.out.append(f"q {moved(x, y)} {outline} {operator} Q" if x or y else f"{outline} {operator}")
 
     def _shade(self, gradient: Gradient, opacity: float, outline: str, at: tuple[float, float],
                origin: tuple[float, float]) -> None:
@@ -111,8 +139,7 @@ class Painter:
     def _use(self, op: Use, x: float, y: float) -> None:
         self._set_fill(op.colour, 1.0)
         self._set_line(op.colour)
-        scale = op.size / op.symbol.size
-        self.out.append(f"q {scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm /{self._needs.symbol(op.symbol)} Do Q")
+        self.out.append(f"q {moved(x, y, op.size / op.symbol.size)} {self._needs.symbol(op.symbol)} Q")
 
     def _picture(self, op: Picture, x: float, y: float) -> None:
         self._set_opacity(1.0)
@@ -164,12 +191,13 @@ def frame_size(frame: Frame) -> tuple[float, float, float, float]:
 
 
 def symbol_content(symbol: Symbol, needs: Needs) -> str:
-    """A symbol in its own units. Each shape starts with the colours that the symbol is used with."""
-    out = []
+    """A symbol in its own units. It begins with the colours that it is used with, and so does each of its shapes."""
+    colours = {colour for shape in symbol.shapes for colour in (shape.fill, shape.pen and shape.pen.colour) if colour}
+    apart = CURRENT in colours and len(colours) > 1
+    painter, out = Painter(needs), []
     for shape in symbol.shapes:
-        painter = Painter(needs)
         painter.paint(shape, 0.0, 0.0)
-        out += ["q", *painter.out, "Q"]
-    return "\n".join(out)
-
-
+        if apart:
+            out += ["q", *painter.out, "Q"]
+            painter = Painter(needs)
+    return "\n".join(out or painter.out)

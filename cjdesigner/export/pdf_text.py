@@ -6,7 +6,7 @@ are painted as shapes, because readers make something up for a code without text
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from cjdesigner.drawing.drawing import Text
 from cjdesigner.drawing.type import Font, Run
 from cjdesigner.drawing.type.direction import has_rtl
 from cjdesigner.export.pdf_file import escaped
-from cjdesigner.export.pdf_fonts import UNSEEN, Key, Subset
+from cjdesigner.export.pdf_fonts import UNSEEN, Codes, Key, Subset
 from cjdesigner.export.pdf_operators import rgb
 from cjdesigner.export.pdf_outlines import missing_box, outline
 
@@ -55,13 +55,13 @@ class Coded(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    """A coded glyph. Its width and place are in thousandths of an em."""
+    """A coded glyph: `code` is the inside of a string. Its width and place are in thousandths of an em."""
 
     font: str
     rise: float
     seen: bool
     actual: str
-    code: int
+    code: str
     width: int
     x: float
 
@@ -85,58 +85,60 @@ class TextWriter:
 
     def __init__(self) -> None:
         self.subsets: list[Subset] = []
+        self._codes = Codes()
         self._by_font: dict[int, list[Subset]] = {}
         self._coded: dict[Run, Coded] = {}
-        self._font, self._size = "", 0.0
-        self._out: list[str] = []
+        self._known: dict[Font, dict[tuple[int, str], tuple[str, str, int]]] = {}
+        self.font = "", 0.0
+        """The font that is set, and its size."""
         self._plain: dict[str, dict[Run, str]] = {}
+        self._plain_of: dict[str, Callable[[Run], str]] = {}
         self._font_of: dict[Run, str] = {}
         self._at: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """The next line says its font anew."""
-        self._font, self._size = "", 0.0
+        self.font = "", 0.0
 
     def block(self, ops: Sequence[Text], x: float, y: float, out: list[str], fill: str | None) -> str | None:
         """Lines of a part whose origin is at a point of the page, as one text object. Gives the colour at its end."""
-        self._out, self._at = out, None
-        put, font_of, words = out.append, self._font_of, self._plain
+        self._at = None
+        put, font_of, words = out.append, self._font_of, self._plain_of
         put("BT")
         for op in ops:
             left, top, line, size, colour = op
+            baseline, _x, _width, _text, indent, _size, row, _missing = line
             if colour != fill:
                 put(f"{rgb(colour)} rg")
                 fill = colour
-            here = round((x + left + line.left) * 100), round((y + top + line.baseline) * 100)
+            across, down = round((x + left + indent) * 100), round((y + top + baseline) * 100)
             at: tuple[int, int] | None = self._at
-            self._at = here
-            put(_moved(here[0] - at[0], at[1] - here[1]) if at else _placed(*here))
-            row = line.row
+            self._at = across, down
+            move = _moved(across - at[0], at[1] - down) if at else _placed(across, down)
             try:
                 font = font_of[row[0]]
-                plain = words[font]
-                shown = "".join([plain[run] for run in row]).replace(")(", "")
-                put(f"[{shown}]TJ" if font == self._font and size == self._size else self._turned(font, size, shown))
+                shown = "".join(map(words[font], row)).replace(")(", "")
             except (KeyError, IndexError):  # words that are new, or no words
-                self._mixed(op, x + left, y + top)
+                put(move)
+                self._mixed(op, x + left, y + top, out)
+                continue
+            if (font, size) != self.font:
+                self.font = font, size
+                move = f"{move} /{font} {size:g} Tf"
+            put(f"{move} [{shown}]TJ")
         put("ET")
         return fill
 
-    def _turned(self, font: str, size: float, shown: str) -> str:
-        """Plain words in another font or size."""
-        self._font, self._size = font, size
-        return f"/{font} {size:g} Tf [{shown}]TJ"
-
-    def _mixed(self, op: Text, x: float, y: float) -> None:
+    def _mixed(self, op: Text, x: float, y: float, out: list[str]) -> None:
         """A line that is not all in the font that is set, or that has words that are new."""
-        line, size, out = op.line, op.size, self._out
+        line, size = op.line, op.size
         left, baseline = x + line.left, y + line.baseline
         held: list[str] = []
         shapes: list[str] = []
         for run in line.row:
             coded = self._coded.get(run) or self._code(run)
             for piece in coded.pieces:
-                self._put(piece, size, held)
+                self._put(piece, size, held, out)
             if coded.shapes:
                 shapes.append(f"q {size:g} 0 0 {-size:g} {left:.2f} {baseline:.2f} cm {coded.shapes} Q")
             left += run.advance * size
@@ -145,16 +147,16 @@ class TextWriter:
             out += ["ET", *shapes, "BT"]
             self._at = None
 
-    def _put(self, piece: Piece, size: float, held: list[str]) -> None:
+    def _put(self, piece: Piece, size: float, held: list[str], out: list[str]) -> None:
         """Goes on with a piece, in another font or size, or one that is not plain."""
-        if piece.font != self._font or size != self._size:
-            _show(held, self._out)
-            self._out.append(f"/{piece.font} {size:g} Tf")
-            self._font, self._size = piece.font, size
+        if (piece.font, size) != self.font:
+            _show(held, out)
+            out.append(f"/{piece.font} {size:g} Tf")
+            self.font = piece.font, size
         if piece.plain:
             held.append(piece.items)
             return
-        _show(held, self._out)
+        _show(held, out)
         shown = f"[{piece.items}]TJ"
         if piece.rise:
             shown = f"{piece.rise * size:.3f} Ts {shown} 0 Ts"
@@ -162,29 +164,36 @@ class TextWriter:
             shown = f"3 Tr {shown} 0 Tr"
         if piece.actual:
             shown = f"/Span<</ActualText<FEFF{piece.actual.encode('utf-16-be').hex()}>>>BDC {shown} EMC"
-        self._out.append(shown)
+        out.append(shown)
 
     def _code(self, run: Run) -> Coded:
         """A run's codes. Its glyphs are put where they belong; its end is where its advance says."""
         made = self._coded[run] = self._simple(run) or self._coded_with_care(run)
         if len(made.pieces) == 1 and made.pieces[0].plain and not made.shapes:
             font = self._font_of[run] = made.pieces[0].font
-            self._plain.setdefault(font, {})[run] = made.pieces[0].items
+            plain = self._plain.setdefault(font, {})
+            plain[run] = made.pieces[0].items
+            self._plain_of[font] = plain.__getitem__
         return made
 
     def _simple(self, run: Run) -> Coded | None:
         """A run whose glyphs have a text each, one after the other on the baseline: nearly all are like that."""
         if any(run.ys) or "" in run.clusters or 0 in run.glyphs or has_rtl(run.text) or _PRIVATE.search(run.text):
             return None
-        glyphs = []
-        for glyph, text, x in zip(run.glyphs, run.clusters, run.xs, strict=True):
-            key = Key(glyph, text)
-            subset = self._subset(run.font, key)
-            glyphs.append(_Glyph(subset.name, 0.0, True, "", *subset.code(key), x * 1000))
-        if not glyphs or any(glyph.font != glyphs[0].font for glyph in glyphs):
+        known = self._known.setdefault(run.font, {})
+        coded = [known.get(key) or self._learn(run.font, key) for key in zip(run.glyphs, run.clusters, strict=True)]
+        if len({font for font, _code, _width in coded}) != 1:
             return None
+        glyphs = [(code, width, x * 1000) for (_font, code, width), x in zip(coded, run.xs, strict=True)]
         items, pen = _items(glyphs, 0.0)
-        return Coded((Piece(glyphs[0].font, items + _back(pen, run.advance * 1000)),), "")
+        return Coded((Piece(coded[0][0], items + _back(pen, run.advance * 1000)),), "")
+
+    def _learn(self, font: Font, key: tuple[int, str]) -> tuple[str, str, int]:
+        """How a glyph that stands for a text is written: in which font, as what, and how wide."""
+        subset = self._subset(font, Key(*key))
+        code, width = subset.code(Key(*key))
+        made = self._known[font][key] = subset.name, _string(code), width
+        return made
 
     def _coded_with_care(self, run: Run) -> Coded:
         coded, shapes = [], []
@@ -195,7 +204,8 @@ class TextWriter:
                 subset = self._subset(run.font, key)
                 seen = seen or (key.glyph == UNSEEN and not subset.coded_by_glyph)
                 actual = dealt.text if _PRIVATE.search(dealt.text) else ""
-                coded.append(_Glyph(subset.name, -dealt.y, seen, actual, *subset.code(key), dealt.x * 1000))
+                code, width = subset.code(key)
+                coded.append(_Glyph(subset.name, -dealt.y, seen, actual, _string(code), width, dealt.x * 1000))
             if not dealt.text or (not seen and dealt.glyph >= 0):
                 shapes.append(outline(run.font, dealt.glyph, dealt.x, -dealt.y))
             if dealt.glyph == 0:
@@ -207,21 +217,29 @@ class TextWriter:
         for subset in held:
             if subset.takes(key):
                 return subset
-        subset = Subset(font, f"F{len(self.subsets) + 1}")
+        if self._codes.full:
+            self._codes = Codes()
+        subset = Subset(font, f"F{len(self.subsets) + 1}", self._codes)
         held.append(subset)
         self.subsets.append(subset)
         return subset
 
 
+@lru_cache(maxsize=4096)
 def _placed(x: int, y: int) -> str:
     """The place of a first line, in hundredths of a point."""
-    return f"1 0 0 -1 {x / 100:.2f} {y / 100:.2f} Tm"
+    return f"1 0 0 -1 {x / 100:.10g} {y / 100:.10g} Tm"
 
 
 @lru_cache(maxsize=4096)
 def _moved(across: int, up: int) -> str:
     """A move by hundredths of a point."""
     return f"{across / 100:.10g} {up / 100:.10g} Td"
+
+
+def _string(code: int) -> str:
+    """A code as the inside of a string."""
+    return escaped(chr(code >> 8) + chr(code & 255))
 
 
 def _back(pen: float, advance: float) -> str:
@@ -287,7 +305,7 @@ def _pieces(glyphs: list[_Glyph], advance: float) -> Iterator[Piece]:
     pen = 0.0
     groups = [list(group) for _, group in groupby(glyphs, lambda glyph: glyph[:4])]
     for group in groups:
-        items, pen = _items(group, pen)
+        items, pen = _items([(glyph.code, glyph.width, glyph.x) for glyph in group], pen)
         if group is groups[-1]:
             items += _back(pen, advance)
         first = group[0]
@@ -295,16 +313,16 @@ def _pieces(glyphs: list[_Glyph], advance: float) -> Iterator[Piece]:
         yield Piece(first.font, items, first.rise, first.seen, actual)
 
 
-def _items(glyphs: list[_Glyph], pen: float) -> tuple[str, float]:
-    """Strings of codes with moves between them; also where the pen is at the end."""
+def _items(glyphs: Iterable[tuple[str, int, float]], pen: float) -> tuple[str, float]:
+    """Strings of codes, each with its width and place, with moves between them; also where the pen is at the end."""
     out: list[str] = []
-    codes: list[str] = []
-    for glyph in glyphs:
-        if abs(pen - glyph.x) > _NEGLIGIBLE:
-            move = round(pen - glyph.x, 1)
-            out += [f"({''.join(codes)})", f"{move:g}"] if codes else [f"{move:g}"]
-            codes.clear()
+    codes = ""
+    for code, width, x in glyphs:
+        if abs(pen - x) > _NEGLIGIBLE:
+            move = round(pen - x, 1)
+            out.append(f"({codes}){move:g}" if codes else f"{move:g}")
+            codes = ""
             pen -= move
-        codes.append(escaped(chr(glyph.code >> 8) + chr(glyph.code & 255)))
-        pen += glyph.width
-    return "".join([*out, f"({''.join(codes)})"]), pen
+        codes += code
+        pen += width
+    return "".join([*out, f"({codes})"]), pen

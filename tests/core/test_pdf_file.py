@@ -128,13 +128,14 @@ def test_gradients_run_between_their_stops_inside_their_outline():
     assert found[3] == (255, 255, 255)
 
 
-def test_symbols_take_the_colour_of_their_use():
-    laid = page(Use(icon("minus"), 0, 0, 96, "#FF0000"), Use(icon("minus"), 100, 0, 96, "#0000FF"),
-                Use(face(2), 200, 0, 96, "#000000"))
-    found = colours(laid, (48, 48), (148, 48), (248, 80))
-    assert found[:2] == [(255, 0, 0), (0, 0, 255)]
-    assert found[2] not in [(255, 255, 255), (0, 0, 0)]
-    assert len(pypdf.PdfReader(io.BytesIO(to_pdf(laid.document()))).pages[0]["/Resources"]["/XObject"]) == 2
+def test_symbols_take_the_colour_of_their_use_written_out_and_as_forms():
+    reds = [Use(icon("minus"), at * 40, 0, 40, "#FF0000") for at in range(7)]
+    blues = [Use(icon("minus"), at * 40, 40, 40, "#0000FF") for at in range(7)]
+    laid = page(*reds, *blues, Use(face(2), 200, 100, 96, "#000000"))
+    found = colours(laid, *((at * 40 + 20, y) for y in (20, 60) for at in range(7)), (248, 180))
+    assert found[:14] == [(255, 0, 0)] * 7 + [(0, 0, 255)] * 7
+    assert found[14] not in [(255, 255, 255), (0, 0, 0)]
+    assert len(pypdf.PdfReader(io.BytesIO(to_pdf(laid.document()))).pages[0]["/Resources"]["/XObject"]) == 1
 
 
 def test_qpdf_finds_nothing_wrong(sample, tmp_path):

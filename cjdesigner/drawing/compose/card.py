@@ -27,8 +27,10 @@ from cjdesigner.drawing.theme import (
     CHANNEL_ICONS,
     EVIDENCE_ICONS,
     FIGURE,
+    MEASURES,
     SMALL,
     SMALL_STRONG,
+    Theme,
     look,
     pattern,
 )
@@ -195,7 +197,7 @@ def compose_card(card: BaseCard, context: CardContext, kit: Kit) -> Part:
     votes, votes_height = vote_dots(context.votes, left, y + 5, inner, kit)
     ops += votes
     height = y + votes_height + pad
-    frame = _frame(context.width, height, colour, kit, card.kind)
+    frame = _frame(context.width, height, colour, theme, card.kind)
     drawn = (*frame, *ops, *chips)
     label = card_label(card, kit) + dots_label(context.votes, context.comments, kit)
     return Part("card", card.id, label, context.width, height, drawn, missing=lost_in(drawn))
@@ -211,25 +213,26 @@ def _picture(card: BaseCard, context: CardContext, left: float, inner: float, ki
     return [shifted(op, left, pad) for op in ops], pad + height + (6 if more else 0)
 
 
-def _frame(width: float, height: float, colour: Colour, kit: Kit, kind: str) -> list[Op]:
+@lru_cache(maxsize=4096)
+def _frame(width: float, height: float, colour: Colour, theme: Theme, kind: str) -> tuple[Op, ...]:
     """Shadow as an offset, box with a thin border, and the bar of the full colour along its left edge."""
-    radius, bar, theme = kit.measures.radius, kit.measures.bar, kit.theme
+    radius, bar = MEASURES.radius, MEASURES.bar
     box = Box(0, 0, width, height, radius, theme.card, Pen(theme.border(colour), theme.stroke))
     if theme.plain:
-        return [box, *patterned_bar(height, theme.ink(colour), kit, kind)]
+        return box, *patterned_bar(height, theme.ink(colour), theme, kind)
     side: list[Op] = [Shape(left_bar(0, 0, height, bar, radius), colour)]
     if theme.patterned:
-        side = patterned_bar(height, theme.ink(colour) if theme.grey else colour, kit, kind)
-    return [Box(0.6, 1.4, width, height, radius, theme.shadow, None, 0.09), box, *side]
+        side = patterned_bar(height, theme.ink(colour) if theme.grey else colour, theme, kind)
+    return Box(0.6, 1.4, width, height, radius, theme.shadow, None, 0.09), box, *side
 
 
-def patterned_bar(height: float, ink: Colour, kit: Kit, kind: str, top: float = 0.0) -> list[Op]:
+def patterned_bar(height: float, ink: Colour, theme: Theme, kind: str, top: float = 0.0) -> list[Op]:
     """The bar of a patterned theme: its gaps tell the kind to those who do not see its colour."""
-    radius, wide = kit.measures.radius, kit.measures.bar + 2
+    radius, wide = MEASURES.radius, MEASURES.bar + 2
     bar: list[Op] = [Shape(left_bar(0, top, height, wide, radius), ink)]
     if gaps := pattern(kind):
         line = (("M", wide / 2, top + radius), ("L", wide / 2, top + height - radius))
-        bar.append(Shape(line, None, Pen(kit.theme.card, wide - 2.4, gaps)))
+        bar.append(Shape(line, None, Pen(theme.card, wide - 2.4, gaps)))
     return bar
 
 

@@ -128,7 +128,7 @@ def _card_sign(kind: str, kit: Kit) -> list[Op]:
     bar: list[Op] = [Shape(left_bar(0, top, height, kit.measures.bar, radius), colour)]
     if theme.patterned:
         gaps = kind if kind in CARD_KINDS or kind not in LANES else "note"
-        bar = patterned_bar(height, ink if theme.plain or theme.grey else colour, kit, gaps, top)
+        bar = patterned_bar(height, ink if theme.plain or theme.grey else colour, theme, gaps, top)
     return [box, *bar, Use(icon(look(kind).icon), 11, -6, 12, ink)]
 
 

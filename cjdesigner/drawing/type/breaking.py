@@ -4,7 +4,10 @@ import re
 
 from icu4py.breakers import LineBreaker
 
-_SIMPLE = re.compile(r"\(?[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+[),.:;!?]*(?: +|\Z)")
+_WORD = r"\(?[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+[),.:;!?]*"
+is_simple = re.compile(_WORD).fullmatch
+"""Whether a line may break at the space behind a word, and nowhere in it."""
+_SIMPLE = re.compile(_WORD + r"(?: +|\Z)")
 """Latin letters and digits, perhaps in parentheses or before a stop, and then spaces: it may break after the spaces."""
 
 

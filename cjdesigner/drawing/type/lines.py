@@ -7,9 +7,10 @@ shaped once, and a line is a few of them, one after another. Whatever else there
 from typing import Literal, NamedTuple
 
 from cjdesigner.drawing.text_style import TextStyle, Weight
+from cjdesigner.drawing.type.breaking import is_simple
 from cjdesigner.drawing.type.breaking import words as break_words
 from cjdesigner.drawing.type.fonts import Font, FontSet
-from cjdesigner.drawing.type.mixed import MixedType, Row, fill
+from cjdesigner.drawing.type.mixed import MixedType, Row
 from cjdesigner.drawing.type.shaping import Run, shape_plain
 
 Align = Literal["start", "centre", "end"]
@@ -86,12 +87,39 @@ class _PlainWords(dict[str, Run]):
         return run
 
 
+class _SimpleWords(dict[str, Run]):
+    """Words of which it is known without ICU that a line may break behind them, with what is behind them.
+
+    A KeyError says that a word is not as simple as that, or not plain.
+    """
+
+    def __init__(self, plain: _PlainWords, behind: str) -> None:
+        super().__init__()
+        self._plain, self._behind = plain, behind
+
+    def __missing__(self, word: str) -> Run:
+        if not is_simple(word):
+            raise KeyError(word)
+        if len(self) >= _CACHED:
+            self.clear()
+        run = self[word] = self._plain[word + self._behind]
+        return run
+
+
+class _Known(NamedTuple):
+    """The words of one font: any, and the simple ones before a space and at the end."""
+
+    words: _PlainWords
+    inner: _SimpleWords
+    last: _SimpleWords
+
+
 class Typesetter:
     """Turns text into blocks. Remembers what it has shaped; one per process is enough, one per thread is needed."""
 
     def __init__(self, fonts: FontSet | None = None) -> None:
         self.fonts = fonts or FontSet()
-        self._plain: dict[Weight, _PlainWords] = {}
+        self._known: dict[Weight, _Known] = {}
         self._mixed = MixedType(self.fonts)
         self._blocks: dict[tuple[str, TextStyle, float | None, Align, str], TextBlock] = {}
 
@@ -121,30 +149,46 @@ class Typesetter:
         lines: list[Line] = []
         top, height, missing = 0.0, style.leading * style.size, frozenset[str]()
         for paragraph in text.split("\n"):
-            words = break_words(paragraph, language)
-            runs = self._plain_runs(words, style.weight, limit)
-            if runs is not None:
-                added = _plain_lines(words, runs, limit, top, room)
-                lines += added
-                top += len(added) * height
+            words, runs = None, self._simple_runs(paragraph, style.weight)
+            if runs is None:
+                words = break_words(paragraph, language)
+                runs = self._plain_runs(words, style.weight)
+            cuts = [] if runs is None else _cuts(runs, limit)
+            if runs is not None and cuts:
+                lines += _plain_lines(runs, cuts, top, room)
+                top += len(cuts) * height
                 continue
-            for row in self._mixed.rows(paragraph, words, style.weight, limit):
+            for row in self._mixed.rows(paragraph, words or break_words(paragraph, language), style.weight, limit):
                 line, reach = _line(row, top, room)
                 lines.append(line)
                 top += reach
                 missing |= row.missing
         return TextBlock(style, tuple(lines), max([line.width for line in lines]), top, missing)
 
-    def _plain_runs(self, words: list[str], weight: Weight, limit: float) -> list[Run] | None:
-        """A run for each word; None if the words are not all plain, or one is wider than the line."""
-        known = self._plain.get(weight)
+    def _words(self, weight: Weight) -> _Known:
+        known = self._known.get(weight)
         if known is None:
-            known = self._plain[weight] = _PlainWords(self.fonts.primary(weight))
+            plain = _PlainWords(self.fonts.primary(weight))
+            known = self._known[weight] = _Known(plain, _SimpleWords(plain, " "), _SimpleWords(plain, ""))
+        return known
+
+    def _simple_runs(self, paragraph: str, weight: Weight) -> list[Run] | None:
+        """A run for each word with the space behind it; None if they are not all simple."""
+        _words, inner, last = self._words(weight)
+        words = paragraph.split(" ")
+        end = words.pop()
         try:
-            runs = [known[word] for word in words]
+            runs = list(map(inner.__getitem__, words))
+            return [*runs, last[end]] if end else runs
         except KeyError:
             return None
-        return None if runs and max([run.ink for run in runs]) > limit else runs
+
+    def _plain_runs(self, words: list[str], weight: Weight) -> list[Run] | None:
+        """A run for each word; None if the words are not all plain."""
+        try:
+            return list(map(self._words(weight).words.__getitem__, words))
+        except KeyError:
+            return None
 
 
 class _Room(NamedTuple):
@@ -156,15 +200,31 @@ class _Room(NamedTuple):
     font: Font
 
 
-def _plain_lines(words: list[str], runs: list[Run], limit: float, top: float, room: _Room) -> list[Line]:
+def _cuts(runs: list[Run], limit: float) -> list[tuple[int, int, float]]:
+    """Where each line begins and ends, and the width of its ink; nothing if a word is wider than the line."""
+    cuts = []
+    start, pen, ink = 0, 0.0, 0.0
+    for place, run in enumerate(runs):
+        reach = pen + run.ink
+        if reach > limit:
+            cuts.append((start, place, ink))
+            start, pen, reach = place, 0.0, run.ink
+            if reach > limit:
+                return []
+        ink = reach
+        pen += run.advance
+    return [*cuts, (start, len(runs), ink)]
+
+
+def _plain_lines(runs: list[Run], cuts: list[tuple[int, int, float]], top: float, room: _Room) -> list[Line]:
     style, width, align, font = room
     size, height = style.size, style.leading * style.size
     baseline = _baseline(top, height, font.ascent, font.descent, size)
     flush, lines = width is None or align == "start", []
-    for start, end, ink in fill(runs, limit):
+    for start, end, ink in cuts:
         x = 0.0 if flush else _indent(ink * size, width, align, rtl=False)
         row = tuple(runs[start:end])
-        lines.append(Line(baseline, x, ink * size, "".join(words[start:end]), x, size, row))
+        lines.append(Line(baseline, x, ink * size, "".join([run.text for run in row]), x, size, row))
         baseline += height
     return lines
 
