@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 
 from cjdesigner.drawing.compose import Composer
+from cjdesigner.drawing.drawing import Text, walk
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import changed
 from cjdesigner.export import Choices, Document, Poster, Sheet, lay_out
 from cjdesigner.export.layouts.poster_plan import plan_for
 from cjdesigner.export.preflight import preflight
-from cjdesigner.model.cards import Emotion
-from cjdesigner.model.map import JourneyMap, Stage, Step
+from cjdesigner.model.cards import CARD_KINDS, Emotion
+from cjdesigner.model.map import JourneyMap, Lane, Stage, Step
 from cjdesigner.model.templates import SAMPLE, build
 from tests.core.layouts import cut_texts
 
@@ -110,3 +111,15 @@ def test_no_word_of_a_lane_is_broken_beside_a_sheet():
               for op in view.texts()]
     assert "opportunities" in beside
     assert "opportunitie" not in beside
+
+
+def test_a_collapsed_stage_keeps_its_number_where_columns_are_narrowed():
+    journey = JourneyMap(
+        stages={"a": Stage(id="a", rank="a0", collapsed=True), "b": Stage(id="b", rank="a1")},
+        lanes={"l": Lane(id="l", rank="a0", kind="action")},
+        cards={"c": CARD_KINDS["action"](id="c", rank="a0", stage="a", lane="l")})
+    document = lay_out(journey, Choices("poster", Sheet("A4"), poster=Poster("A1")))
+    said = [op.line.text for page in document.pages for view in page.views for _x, _y, part in walk(view.parts)
+            for op in part.ops if isinstance(op, Text)]
+    assert "1" in said
+    assert "…" not in said

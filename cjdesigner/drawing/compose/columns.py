@@ -34,7 +34,8 @@ def columns_of(journey: JourneyMap, stretch: float) -> tuple[list[Stage], list[C
     x, columns = MEASURES.head, []
     for stage in stages:
         inner = steps.get(stage.id, [])
-        width = max(_width(stage, usual * max(len(inner), 1)), MEASURES.narrow * len(inner)) * stretch
+        width = max(_width(stage, usual * max(len(inner), 1)), MEASURES.narrow * len(inner))
+        width *= max(stretch, 1.0) if stage.collapsed else stretch  # a strip is as narrow as its number allows
         share = width / max(len(inner), 1)
         within = tuple(StepColumn(step.id, x + place * share, share) for place, step in enumerate(inner))
         columns.append(Column(stage.id, x, width, places[stage.id], within, stage.collapsed))
