@@ -115,7 +115,7 @@ def test_no_word_of_a_lane_is_broken_beside_a_sheet():
 
 def test_a_collapsed_stage_keeps_its_number_where_columns_are_narrowed():
     journey = JourneyMap(
-        stages={"a": Stage(id="a", rank="a0", collapsed=True), "b": Stage(id="b", rank="a1")},
+        stages={"a": Stage(id="a", rank="a1", collapsed=True), "b": Stage(id="b", rank="a0")},
         lanes={"l": Lane(id="l", rank="a0", kind="action")},
         cards={"c": CARD_KINDS["action"](id="c", rank="a0", stage="a", lane="l")})
     document = lay_out(journey, Choices("poster", Sheet("A4"), poster=Poster("A1")))
