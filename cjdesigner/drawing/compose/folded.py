@@ -11,6 +11,8 @@ from cjdesigner.model.map import Lane
 
 STRIP = 28.0
 """The height of a collapsed lane."""
+_MARK = 72.0
+"""The room for the mark of an internal lane, and before it."""
 
 
 def one_line(text: str, style: TextStyle, width: float, kit: Kit) -> TextBlock:
@@ -32,14 +34,16 @@ def cards_said(count: int, kit: Kit) -> str:
     return kit.words.ngettext("{count} card", "{count} cards", count).format(count=count)
 
 
-def strip_ops(lane: Lane, count: int, ink: Colour, kit: Kit) -> list[Op]:
-    """What is written on a collapsed lane: its icon, its name, how many cards it keeps."""
+def strip_ops(lane: Lane, count: int, width: float, ink: Colour, kit: Kit) -> list[Op]:
+    """What is written on a collapsed lane: its icon, its name, how many cards it keeps; a number where it is short."""
     unnamed = kit.words.gettext("New lane") if kit.hints else ""
     name = one_line(lane.name or unnamed, SMALL_STRONG, kit.measures.head - 48, kit)
-    said = kit.block(cards_said(count, kit), SMALL)
     left = kit.measures.head + kit.measures.gutter + 4
-    mark, _height = chip_ops(kit, internal_chip(lane.internal, kit), left + said.width + 14,
-                             (STRIP - said.height) / 2, 200, SMALL)
+    said = kit.block(cards_said(count, kit), SMALL)
+    if lane.internal and left + said.width + _MARK > width:
+        said = kit.block(str(count), SMALL)
+    start = min(left + said.width + 14, width - _MARK + 14)
+    mark, _height = chip_ops(kit, internal_chip(lane.internal, kit), start, (STRIP - said.height) / 2, 200, SMALL)
     return [Use(icon(look(lane.kind).icon), 14, (STRIP - 14) / 2, 14, ink),
             *text_ops(name, 36, (STRIP - name.height) / 2, ink),
             *text_ops(said, left, (STRIP - said.height) / 2, kit.theme.quiet), *mark]

@@ -218,7 +218,7 @@ def compose_lane(
 
 def _strip(lane: Lane, count: int, width: float, kit: Kit) -> LaneDrawing:
     """A collapsed lane: its name and how many cards it keeps."""
-    ops = (*_panel(lane, width, STRIP, kit), *strip_ops(lane, count, kit.theme.ink(lane_colour(lane, kit)), kit))
+    ops = (*_panel(lane, width, STRIP, kit), *strip_ops(lane, count, width, kit.theme.ink(lane_colour(lane, kit)), kit))
     label = f"{kit.words.gettext('Lane')}: {lane.name}{internal_label(lane.internal, kit)}, {cards_said(count, kit)}"
     return LaneDrawing(Part("lane", lane.id, label, width, STRIP, ops), None)
 
