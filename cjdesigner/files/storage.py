@@ -47,6 +47,7 @@ class Disk:
     read: Callable[[str], bytes] = _read
     replace: Callable[[str, str], None] = os.replace
     unlink: Callable[[str], None] = os.unlink
+    names: Callable[[str], list[str]] = os.listdir
     sleep: Callable[[float], None] = time.sleep
 
 

@@ -18,6 +18,15 @@ class Answer(Enum):
     CANCEL = auto()
 
 
+class Change(Enum):
+    """What to do with a file that somebody else has changed."""
+
+    MERGE = auto()
+    ELSEWHERE = auto()
+    OVERWRITE = auto()
+    CANCEL = auto()
+
+
 def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str, more: str = "") -> QMessageBox:
     box = QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, parent)
     box.setInformativeText(more)
@@ -75,6 +84,36 @@ def save_failed(parent: QWidget, error: CjError) -> bool:
     box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is elsewhere
+
+
+def ask_about_change(parent: QWidget, error: CjError, *, mergeable: bool) -> Change:
+    """Asks how to save to a file that somebody else has changed. Closing the question is Cancel."""
+    more = _("Merging keeps both: what only one of you changed is taken over, and what both changed is marked for you "
+             "to decide.") if mergeable else error.hint
+    box = _box(parent, QMessageBox.Icon.Question, _("The file was changed by someone else"), error.message, more)
+    answers = {box.addButton(_("&Merge"), QMessageBox.ButtonRole.AcceptRole): Change.MERGE} if mergeable else {}
+    elsewhere = box.addButton(_("Save &elsewhere…"), QMessageBox.ButtonRole.ActionRole)
+    answers[elsewhere] = Change.ELSEWHERE
+    answers[box.addButton(_("&Overwrite"), QMessageBox.ButtonRole.DestructiveRole)] = Change.OVERWRITE
+    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(next(iter(answers)))
+    box.setEscapeButton(cancel)
+    box.exec()
+    return next((what for button, what in answers.items() if button is box.clickedButton()), Change.CANCEL)
+
+
+def ask_about_missing(parent: QWidget, name: str) -> Change:
+    """Asks how to save to a file that is not there any more: write it again (OVERWRITE), elsewhere, or not at all."""
+    box = _box(parent, QMessageBox.Icon.Question, _("The file is not there any more"),
+               _("“{name}” was deleted, moved or renamed.").format(name=name), _("Your map is here as you see it."))
+    again = box.addButton(_("&Write it again"), QMessageBox.ButtonRole.AcceptRole)
+    elsewhere = box.addButton(_("Save &elsewhere…"), QMessageBox.ButtonRole.ActionRole)
+    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(again)
+    box.setEscapeButton(cancel)
+    box.exec()
+    found = {id(again): Change.OVERWRITE, id(elsewhere): Change.ELSEWHERE}
+    return found.get(id(box.clickedButton()), Change.CANCEL)
 
 
 def show_notes(parent: QWidget, title: str, text: str, notes: list[str]) -> None:

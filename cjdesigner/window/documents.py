@@ -20,7 +20,17 @@ from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
-from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
+from cjdesigner.window.dialogs import (
+    Answer,
+    Change,
+    ask_about_change,
+    ask_about_missing,
+    ask_to_save,
+    confirm,
+    save_failed,
+    show_error,
+    show_notes,
+)
 
 if TYPE_CHECKING:
     from cjdesigner.exchange.meaning import Meaning
@@ -45,12 +55,20 @@ class Documents(QObject):
     opened = Signal()
     failed = Signal()
     listed = Signal()
+    joined = Signal(object)
+    """What somebody else made of the file was taken over: the `Joined`."""
 
     def __init__(self, session: Session, window: QWidget, canvas: CanvasView) -> None:
         super().__init__(window)
         self._session, self._window, self._canvas = session, window, canvas
         self._digest: str | None = None
+        self.saving = False
         self._folder = str(Path.home())
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of the map's file as it was opened or saved last; None where there is none."""
+        return self._digest
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -143,7 +161,13 @@ class Documents(QObject):
         self._canvas.end_editing()
         if self._session.path is None or self._session.read_only:
             return self.save_as()
+        if self._digest is not None and not self._session.path.exists():
+            return self._save_missing(self._session.path)
         return self._save(self._session.path, self._digest)
+
+    def _save_missing(self, path: Path) -> bool:
+        answer = ask_about_missing(self._window, path.name)
+        return self.save_as() if answer is Change.ELSEWHERE else answer is Change.OVERWRITE and self._save(path, None)
 
     def save_as(self) -> bool:
         """Asks for a file and saves to it; from then on it is the map's file."""
@@ -195,6 +219,7 @@ class Documents(QObject):
                 job.progress(0.1)
             return save_map(journey, path, expected=expected)
 
+        self.saving = True
         try:
             large = len(journey.cards) > _FEW
             saved = wait_for(self._window, _("Saving {name}…").format(name=path.name), work) if large else work()
@@ -205,6 +230,8 @@ class Documents(QObject):
             return self._changed_outside(path, error)
         except CjError as error:
             return save_failed(self._window, error) and self.save_as()
+        finally:
+            self.saving = False
         self._folder = str(path.parent)
         self._session.read_only = False
         self._session.mark_saved(journey, path)
@@ -213,10 +240,28 @@ class Documents(QObject):
         return True
 
     def _changed_outside(self, path: Path, error: CjError) -> bool:
-        over = confirm(self._window, _("The file was changed by someone else"), error.message,
-                       _("Overwriting it loses their changes. To keep both, cancel and use “Save as”."),
-                       _("Overwrite"))
-        return over and self._save(path, None)
+        """Asks what to do with what somebody else has written there meanwhile; merging keeps both."""
+        try:
+            held = open_map(path)
+        except CjError:
+            held = None
+        mergeable = held is not None and path == self._session.path and held.map.id == self._session.map.id
+        answer = ask_about_change(self._window, error, mergeable=mergeable)
+        if answer is Change.MERGE and held is not None:
+            self.take_in(held)
+            return self._save(path, self._digest)
+        if answer is Change.ELSEWHERE:
+            return self.save_as()
+        return answer is Change.OVERWRITE and self._save(path, None)
+
+    def take_in(self, held: Opened) -> None:
+        """Takes over what somebody else has written to the map's file, merged with the edits that there are."""
+        from cjdesigner.window.merging import take_in
+
+        joined = take_in(self._session, held.map)
+        self._digest = held.digest
+        self._session.saved.emit()  # the digest is another one
+        self.joined.emit(joined)
 
     def revert(self) -> None:
         """Goes back to the map as it is in its file, after asking."""

@@ -5,10 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
+from cjdesigner.edit.history import History
+from cjdesigner.language import _
 from cjdesigner.window.client_marks import toggle_internal
 from cjdesigner.window.feelings import shift_expectations, shift_feelings
 from cjdesigner.window.help import show_about, show_shortcuts
+from cjdesigner.window.inspector import step_name
 
 if TYPE_CHECKING:
     from cjdesigner.window.main import MainWindow
@@ -50,6 +54,14 @@ def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "shortcuts": lambda: show_shortcuts(window), "about": lambda: show_about(window),
         **window.searching.functions(),
     }
+
+
+def name_steps(history: History, commands: dict[str, QAction]) -> None:
+    """Says in the commands for undo and redo which step they are about."""
+    for name, label, words, alone in (("undo", history.undo_label, _("&Undo {step}"), _("&Undo")),
+                                      ("redo", history.redo_label, _("&Redo {step}"), _("&Redo"))):
+        step = step_name(label)
+        commands[name].setText(words.format(step=step[:1].lower() + step[1:]) if label else alone)
 
 
 def _check(window: "MainWindow") -> None:

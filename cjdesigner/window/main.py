@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         from cjdesigner.window.presenting import Presenting
         from cjdesigner.window.searching import Searching
         from cjdesigner.window.split import Split
+        from cjdesigner.window.team import Team
         from cjdesigner.window.viewing import Viewing
         from cjdesigner.window.workshop.desk import Workshop
 
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.viewing = Viewing(self.split)
         self.bench = Bench(self.split, self._stack)
         self._stack.addWidget(self.bench)
+        self.team = Team(self)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._map_changed)
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         self.searching.build()
         self.split.dress(self.frame.canvas, self.frame.theme)
         self.presenting.rebuilt()
+        self.team.build()
         self._refresh()
 
     def rebuild(self, settings: Settings) -> None:
@@ -388,8 +391,8 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _enable(self) -> None:
+        from cjdesigner.window.functions import name_steps
         from cjdesigner.window.grid_menu import in_grid
-        from cjdesigner.window.inspector import step_name
 
         history, on_map = self.session.history, self._on_map
         usable = {"": True, "map": on_map, "selection": on_map and bool(self.active_canvas.selection),
@@ -403,11 +406,7 @@ class MainWindow(QMainWindow):
         self.presenting.refresh()
         for action in self.menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
-        for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
-                                   ("redo", history.redo_label, _("&Redo {step}"))):
-            plain = _("&Undo") if name == "undo" else _("&Redo")
-            step = step_name(label)
-            self.actions_by_id[name].setText(words.format(step=step[:1].lower() + step[1:]) if label else plain)
+        name_steps(history, self.actions_by_id)
 
     # -- commands that are the window's -----------------------------------------------------------------------------
 
@@ -477,6 +476,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self.presenting.end()
+            self.team.leave()
             self._layout = self.saveState() if self._on_map else self._layout
         kept = {"geometry": _written(self.saveGeometry()), "state": _written(self._layout)}
         self.settings_changed.emit(self._settings.having(**kept))
