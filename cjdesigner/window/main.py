@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         from cjdesigner.window.functions import functions_of
         from cjdesigner.window.menus import make_action, make_toolbar
 
-        functions = functions_of(self) | self.presenting.functions()
+        functions = functions_of(self) | self.presenting.functions() | self.team.functions()
         self.actions_by_id = {spec.id: make_action(spec, self.frame, self, functions[spec.id])
                               for spec in actions.SPECS}
         self._build_menus()
@@ -399,6 +399,7 @@ class MainWindow(QMainWindow):
                   "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
                   "file": on_map and self.session.path is not None,
                   "grid": on_map and in_grid(self.session.map, self.active_canvas.selection),
+                  "conflicts": on_map and bool(self.session.map.conflicts),
                   "hidden": self._hidden.refresh(on_map=on_map) > 0}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QFile, QLocale, QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from cjdesigner import language
 from cjdesigner.canvas.accessible import announce
@@ -16,6 +17,7 @@ from cjdesigner.files.snapshots import note
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.aside import Aside
+from cjdesigner.window.conflicts import Conflicts
 from cjdesigner.window.locking import Locking
 from cjdesigner.window.merging import Joined
 from cjdesigner.window.notices import Notice, Notices
@@ -39,6 +41,7 @@ class Team(QObject):
         self.watching = Watching(self.aside)
         self.notices = Notices(window.bench)
         window.bench.put_above(self.notices)
+        self.conflicts = Conflicts(window)
         self._path: Path | None = None
         self._known: tuple[str, bool] = ("", False)
         self._held: JourneyMap | None = None
@@ -55,6 +58,23 @@ class Team(QObject):
     def build(self) -> None:
         """Makes everything that has words or colours; called again when either changes."""
         self.notices.dress(self._window.frame)
+        self.conflicts.build()
+
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The functions of the commands."""
+        return {**self.conflicts.functions(), "compare": self._compare, "merge_file": self._ask_merge}
+
+    def _compare(self) -> None:
+        from cjdesigner.window.compare import compare_versions
+
+        compare_versions(self._window)
+
+    def _ask_merge(self) -> None:
+        """Asks for a file with another version of the map, and merges it."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Merge another version"), str(
+            self._path.parent if self._path else Path.home()), _("Journey maps (*.cjmap *.json);;All files (*)"))
+        if name:
+            self.merge_copy(Path(name))
 
     # -- the file ---------------------------------------------------------------------------------------------------
 
@@ -82,6 +102,7 @@ class Team(QObject):
     def _opened(self) -> None:
         self._follow()
         self._look_beside()
+        QTimer.singleShot(0, self.conflicts.lead)  # after the canvas has found its place
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Looks at the file when the window is turned to: not every drive tells of changes."""
