@@ -20,7 +20,7 @@ _ROUND = 11.0
 
 
 def place_of(journey: JourneyMap, conflict: Conflict) -> str:
-    """The id of what on the canvas a conflict is about, "header" for the map's own fields; "" where it shows nowhere."""
+    """The id of what a conflict is about on the canvas, "header" for the map's own fields; "" for what is not there."""
     if not conflict.key:
         return "header"
     if any(conflict.key in held for held in (journey.cards, journey.stages, journey.lanes, journey.personas)):

@@ -40,6 +40,11 @@ _VALUES: dict[str, Mapping[str, str]] = {
 }
 
 
+_LONG = frozenset({"text", "details", "scenario", "interests", "quote", "goals", "needs", "frustrations", "prompt",
+                   "note", "name", "title", "footer", "alt", "label"})
+"""Texts that are shown as they are written."""
+
+
 class _Names:
     """What things are called: as the later of two maps calls them, else the earlier."""
 
@@ -127,6 +132,21 @@ def field_named(field: str) -> str:
 def said(change: Change, old: JourneyMap, new: JourneyMap) -> str:
     """The change in a sentence without a full stop: what was done to what."""
     return _SAID[change.kind](change, _Names(old, new))
+
+
+def side_words(conflict: Conflict, value: object, journey: JourneyMap) -> str:
+    """What one side of a conflict has, at full length."""
+    names = _Names(journey, journey)
+    if conflict.field:
+        return value if isinstance(value, str) and value and conflict.field in _LONG else names.value(
+            conflict.field, value)
+    if value is None:
+        return _("On the map, and changed") if conflict.collection == "parked" else _("Deleted")
+    if conflict.collection == "parked":
+        return _("Parked")
+    words = value if isinstance(value, Mapping) else {}
+    said = [str(words[name]) for name in ("text", "name", "details", "quote", "goals", "needs") if words.get(name)]
+    return "\n".join(said) or names.of(conflict.collection, conflict.key, value).strip("“”")
 
 
 def contradiction(conflict: Conflict, journey: JourneyMap) -> str:

@@ -127,8 +127,8 @@ SPECS: tuple[Spec, ...] = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
-                   "save_template", "revert", "versions>", "-", "import", "preflight", "export", "print_preview", "print",
-                   "-", "close", "quit")),
+                   "save_template", "revert", "versions>", "-", "import", "preflight", "export", "print_preview",
+                   "print", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "paste_text", "duplicate", "delete", "-", "select_all",
                    "select_none", "edit_text", "-", "palette", "find", "replace", "find_next", "find_previous", "-",
                    "arrange>", "feelings>")),

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from cjdesigner.language import _
 from cjdesigner.merge.pieces import Piece
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.workshop.parts import listing, plain_label, push, quiet, small
 from cjdesigner.window.worded import reading_field, show_pieces
+from cjdesigner.window.workshop.parts import listing, plain_label, push, quiet, small
 
 
 @dataclass(frozen=True)

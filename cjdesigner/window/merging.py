@@ -26,19 +26,18 @@ def take_in(session: Session, held: JourneyMap) -> Joined:
 
     Raises MergeError for another map.
     """
-    from cjdesigner.files.ancestors import common
     from cjdesigner.merge import differences, merge_maps
 
     before, base = session.map, session.saved_map
     if not session.dirty:
         session.take_in(N_("Changes in the file"), held, held)
         return Joined(before, held, len(differences(before, held)), len(held.conflicts), silent=True)
-    merged = merge_maps(base if base is not None else common(before, held), before, held)
+    merged = merge_maps(base, before, held)
     session.take_in(N_("Merge"), held, merged.map)
     return Joined(before, session.map, len(differences(before, session.map)), len(session.map.conflicts))
 
 
-def merge_version(session: Session, base: JourneyMap, version: JourneyMap) -> Joined:
+def merge_version(session: Session, base: JourneyMap | None, version: JourneyMap) -> Joined:
     """Merges another version of the map into the one that is open, as one step. Raises MergeError for another map."""
     from cjdesigner.merge import differences, merge_maps
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -249,8 +250,8 @@ class Team(QObject):
             whose = copy.service + (f", {copy.who}" if copy.who else "")
             words = _("“{name}” seems to be another version of this map, put there by {service} when two people "
                       "changed it at once.").format(name=copy.path.name, service=whose)
-            self.notices.show_notice(Notice(f"copy {copy.path}", words, [
-                (_("&Merge it into this map"), lambda copy=copy: self.merge_copy(copy.path, trash=True))]))
+            merge = partial(self.merge_copy, copy.path, trash=True)
+            self.notices.show_notice(Notice(f"copy {copy.path}", words, [(_("&Merge it into this map"), merge)]))
 
     def merge_copy(self, path: Path, *, trash: bool = False) -> None:
         """Merges another version of the map; once that is saved, its file is offered to the trash."""

@@ -69,13 +69,13 @@ class Watching(QObject):
         super().__init__(aside)
         self._aside, self.known, self._tries = aside, "", 0
         self._path: Path | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(lambda _name: self._soon.start())
-        self._watcher.directoryChanged.connect(lambda _name: self._folder_changed())
         self._soon = QTimer(self, interval=_PAUSE, singleShot=True)
         self._soon.timeout.connect(self.look)
         self._later = QTimer(self, interval=_AGAIN, singleShot=True)
         self._later.timeout.connect(self._look_again)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(lambda _name: self._soon.start())
+        self._watcher.directoryChanged.connect(lambda _name: self._folder_changed())
 
     def watch(self, path: Path | None, known: str) -> None:
         """Watches a file from now on, whose digest is known."""

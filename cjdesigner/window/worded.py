@@ -1,4 +1,4 @@
-"""Two versions of a text, word by word: what went is struck out, what came is underlined, so that no colour is needed."""
+"""Two versions of a text, word by word: what went is struck out, what came is underlined; no colour is needed."""
 
 from collections.abc import Iterable
 
