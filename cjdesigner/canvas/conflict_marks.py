@@ -62,7 +62,7 @@ def conflicts_at(journey: JourneyMap) -> Mapping[str, int]:
 def conflict_words(journey: JourneyMap, key: str) -> str:
     """What a screen reader says of it, "" where there is no conflict."""
     count = conflicts_at(journey).get(key, 0)
-    return ngettext("{count} conflict", "{count} conflicts", count).format(count=count) if count else ""
+    return ngettext("{count} conflict", "{count} conflicts", count) if count else ""
 
 
 def paint_conflicts(painter: QPainter, view: PaintedView, journey: JourneyMap) -> None:

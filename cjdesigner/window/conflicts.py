@@ -63,7 +63,7 @@ class Conflicts(QObject):
             count = len(new.conflicts)
             announce(self._window.active_canvas, ngettext(
                 "{count} conflict waits for your decision.", "{count} conflicts wait for your decision.",
-                count).format(count=count))
+                count))
 
     def lead(self) -> None:
         """Goes to the conflict that is looked at, as the map is opened on it."""

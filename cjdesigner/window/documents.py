@@ -248,20 +248,27 @@ class Documents(QObject):
         mergeable = held is not None and path == self._session.path and held.map.id == self._session.map.id
         answer = ask_about_change(self._window, error, mergeable=mergeable)
         if answer is Change.MERGE and held is not None:
-            self.take_in(held)
-            return self._save(path, self._digest)
+            return self.take_in(held) and self._save(path, self._digest)
         if answer is Change.ELSEWHERE:
             return self.save_as()
         return answer is Change.OVERWRITE and self._save(path, None)
 
-    def take_in(self, held: Opened) -> None:
-        """Takes over what somebody else has written to the map's file, merged with the edits that there are."""
+    def take_in(self, held: Opened) -> bool:
+        """Takes over what somebody else has written to the map's file, merged with the edits that there are.
+
+        False where the two cannot be merged, of which the user is told.
+        """
         from cjdesigner.window.merging import take_in
 
-        joined = take_in(self._session, held.map)
+        try:
+            joined = take_in(self._session, held.map)
+        except CjError as error:
+            show_error(self._window, _("The two versions cannot be merged"), error)
+            return False
         self._digest = held.digest
         self._session.saved.emit()  # the digest is another one
         self.joined.emit(joined)
+        return True
 
     def revert(self) -> None:
         """Goes back to the map as it is in its file, after asking."""

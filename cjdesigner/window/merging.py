@@ -11,7 +11,7 @@ from cjdesigner.session import Session
 class Joined:
     """What came of it: the map before and after, how many changes came in, and how many wait for a decision.
 
-    `silent` where nothing of the user's was touched by it: there were no edits.
+    `silent` where nothing of the user's was touched by it: there were no edits. `who` is where it comes from.
     """
 
     before: JourneyMap
@@ -19,6 +19,7 @@ class Joined:
     changes: int
     conflicts: int
     silent: bool = False
+    who: str = ""
 
 
 def take_in(session: Session, held: JourneyMap) -> Joined:
@@ -37,11 +38,11 @@ def take_in(session: Session, held: JourneyMap) -> Joined:
     return Joined(before, session.map, len(differences(before, session.map)), len(session.map.conflicts))
 
 
-def merge_version(session: Session, base: JourneyMap | None, version: JourneyMap) -> Joined:
+def merge_version(session: Session, base: JourneyMap | None, version: JourneyMap, name: str) -> Joined:
     """Merges another version of the map into the one that is open, as one step. Raises MergeError for another map."""
     from cjdesigner.merge import differences, merge_maps
 
     before = session.map
     merged = merge_maps(base, before, version)
     session.apply(N_("Merge"), lambda _map: merged.map)
-    return Joined(before, session.map, len(differences(before, session.map)), len(session.map.conflicts))
+    return Joined(before, session.map, len(differences(before, session.map)), len(session.map.conflicts), who=name)

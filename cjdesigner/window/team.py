@@ -148,7 +148,7 @@ class Team(QObject):
             told = _("{who} has this map open, since {when}.")
         words = told.format(who=_name(first), when=since)
         if more := len(others) - 1:
-            words += " " + ngettext("So has {count} more.", "So have {count} more.", more).format(count=more)
+            words += " " + ngettext("So has {count} more.", "So have {count} more.", more)
         return words + " " + _("You can go on: what you both change is merged.")
 
     def _read_only(self) -> None:
@@ -205,8 +205,9 @@ class Team(QObject):
         """Says what came in: in passing where there was nothing to merge, else in a message that stays."""
         if joined.before is joined.after or not joined.changes:
             return
-        taken = ngettext("{count} change was taken over from {who}.", "{count} changes were taken over from {who}.",
-                         joined.changes).format(count=joined.changes, who=self._changer())
+        taken = ngettext("{count} change was taken over.", "{count} changes were taken over.", joined.changes)
+        if who := joined.who or self._changer():
+            taken = f"{who}: {taken}"
         if joined.silent and not joined.conflicts:
             self._window.statusBar().showMessage(taken, _MOMENT)
             announce(self._window.active_canvas, taken)
@@ -220,7 +221,7 @@ class Team(QObject):
     def _changer(self) -> str:
         """Who has changed the file, as far as is known: whoever else has it open."""
         names = list(dict.fromkeys(_name(other) for other in self._others if not other.ours))
-        return names[0] if len(names) == 1 else _("the file")
+        return names[0] if len(names) == 1 else ""
 
     def _show_changes(self, joined: Joined) -> None:
         from cjdesigner.window.compare import open_compare
@@ -264,7 +265,7 @@ class Team(QObject):
         self._window.active_canvas.end_editing()
         try:
             theirs = open_map(path).map
-            joined = merge_version(self._session, ancestor(self._session.map, theirs), theirs)
+            joined = merge_version(self._session, ancestor(self._session.map, theirs), theirs, path.name)
         except CjError as error:
             show_error(self._window, _("This version cannot be merged"), error)
             return
