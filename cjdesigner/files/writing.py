@@ -61,6 +61,7 @@ def _mode_of(target: str, disk: Disk) -> int | None:
     if not stat.S_ISREG(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
     if not disk.writable(target, os.W_OK):
+        disk.close(disk.open(target, os.O_WRONLY, 0))  # says why not: a disk that is read-only, or permissions
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     return stat.S_IMODE(found.st_mode)
 

@@ -228,6 +228,26 @@ def test_a_write_protected_file_is_not_replaced(path):
     assert open_map(path).map == OLD
 
 
+def test_a_read_only_disk_is_not_taken_for_a_file_of_somebody_else(path):
+    """The system answers the same to the question who may write; only a try tells the two apart."""
+    disk = dataclasses.replace(Fault("open", 1, failing(errno.EROFS)).disk(), writable=lambda name, mode: False)
+    with pytest.raises(SaveError, match="disk is read-only"):
+        save_map(NEW, path, disk=disk)
+
+
+def test_a_link_that_cannot_be_looked_at_is_not_written_over(path, tmp_path, monkeypatch):
+    def refused(name):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+
+    link = tmp_path / "link.cjmap"
+    link.symlink_to(path)
+    monkeypatch.setattr(os, "lstat", refused)
+    with pytest.raises(SaveError, match="not allowed"):
+        save_map(NEW, link)
+    assert link.is_symlink()
+    assert open_map(path).map == OLD
+
+
 def test_a_link_stays_a_link_and_its_target_is_written(path, tmp_path):
     folder = tmp_path / "elsewhere"
     folder.mkdir()

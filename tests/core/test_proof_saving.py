@@ -5,7 +5,7 @@ import os
 import pytest
 
 from cjdesigner.files.format import to_bytes
-from tests.proof import faults, power_cuts
+from tests.proof import disks, faults, kills_saving, power_cuts
 from tests.proof.power_cuts import CHOSEN, Chain, check
 
 # -- faults ---
@@ -74,3 +74,19 @@ def test_power_cuts_find_an_older_version_that_is_lost(monkeypatch):
         check(Chain(1, older=True))
 
 
+
+
+# -- kills and disks ---
+
+
+@pytest.mark.skipif(bool(kills_saving.why_not()), reason=kills_saving.why_not() or "-")
+def test_a_process_that_is_killed_while_it_saves():
+    assert "never broken" in kills_saving.main(200)
+
+
+@pytest.mark.parametrize("proof", [disks.full, disks.read_only, disks.plain_user])
+def test_a_disk_that_takes_no_file(proof):
+    try:
+        assert proof(60)
+    except disks.NotHere as why:
+        pytest.skip(str(why))
