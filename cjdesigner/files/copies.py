@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import Opened
 from cjdesigner.files.locks import host
 from cjdesigner.files.places import MapFileError
-from cjdesigner.files.storage import DISK, Disk, open_map
+from cjdesigner.files.storage import open_map
 
 _WHO = r"(?P<who>[^()]{0,120}?)"
 _DATE = r"(?: (?P<date>\d{4}-\d{2}-\d{2})(?:[ _]\d{2,6}(?:[-.]?\d{2}){0,2})?)?"

@@ -14,8 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.processes import start_of
-from cjdesigner.files.storage import DISK, Disk
 
 BEAT = timedelta(minutes=10)
 """How often a lock says that its window is still there."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from cjdesigner.files import reading
+from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import from_bytes
 from cjdesigner.files.places import MapFileError
 from cjdesigner.files.snapshots import snapshots
-from cjdesigner.files.storage import DISK, Disk, open_map
+from cjdesigner.files.storage import open_map
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 

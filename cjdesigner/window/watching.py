@@ -11,9 +11,9 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cjdesigner.errors import CjError
 from cjdesigner.files import reading
+from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import Opened, digest, from_bytes
 from cjdesigner.files.places import MapFileError
-from cjdesigner.files.storage import DISK, Disk
 from cjdesigner.window.aside import Aside
 
 _PAUSE = 120

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from cjdesigner.files import locks
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.locks import holders, release, renew, take
 from cjdesigner.files.processes import start_of
-from cjdesigner.files.storage import DISK
 
 
 @pytest.fixture
