@@ -3,14 +3,17 @@
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from cjdesigner.files import reading
+from cjdesigner.files.backups import list_backups
 from cjdesigner.files.disk import DISK, Disk
-from cjdesigner.files.format import from_bytes
+from cjdesigner.files.format import digest, from_bytes
 from cjdesigner.files.places import MapFileError
 from cjdesigner.files.snapshots import snapshots
 from cjdesigner.files.storage import open_map
@@ -38,14 +41,25 @@ class Revision:
 
 def revisions_of(path: Path | None, map_id: str, disk: Disk = DISK) -> list[Revision]:
     """The earlier versions of a map, the newest first."""
-    found = seen_here(map_id, disk) + (in_git(path) if path is not None else [])
+    found = seen_here(path, map_id, disk) + (in_git(path) if path is not None else [])
     return sorted(found, key=lambda each: each.when, reverse=True)
 
 
-def seen_here(map_id: str, disk: Disk = DISK) -> list[Revision]:
-    """The versions that were opened or saved on this machine, but the newest, which is what the file holds."""
-    return [Revision("here", each.when, "", "", lambda path=each.path: open_map(path, disk).map)  # type: ignore[misc]
-            for each in snapshots(map_id)[1:]]
+def seen_here(path: Path | None, map_id: str, disk: Disk = DISK) -> list[Revision]:
+    """The versions that were opened or saved on this machine, each once, but the newest: it is what the file holds."""
+    held = snapshots(map_id)
+    found = {each.mark: (each.when, each.path) for each in reversed(held)}
+    for backup in list_backups(path, disk) if path is not None else ():
+        with suppress(OSError):
+            mark = digest(disk.read(str(backup.path)))[:16]
+            found.setdefault(mark, (datetime.fromtimestamp(backup.saved, UTC), backup.path))
+    newest = held[0].mark if held else ""
+    return [Revision("here", when, "", "", partial(_kept, version, disk))
+            for mark, (when, version) in found.items() if mark != newest]
+
+
+def _kept(path: Path, disk: Disk) -> JourneyMap:
+    return open_map(path, disk).map
 
 
 def in_git(path: Path) -> list[Revision]:
@@ -58,7 +72,7 @@ def in_git(path: Path) -> list[Revision]:
         who, _end, why = rest.partition("\0")
         if commit.isalnum() and stamp.isdigit():
             found.append(Revision("git", datetime.fromtimestamp(int(stamp), UTC), who, why,
-                                  lambda commit=commit: _committed(path, commit)))  # type: ignore[misc]
+                                  partial(_committed, path, commit)))
     return found
 
 

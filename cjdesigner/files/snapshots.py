@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import digest
 from cjdesigner.files.recent import keep, state_folder
 
@@ -37,14 +38,14 @@ def note(map_id: str, data: bytes, now: datetime | None = None) -> None:
     if keep(_folder(map_id) / f"{moment}-{mark}.cjmap", data):
         for old in held[_EACH - 1:]:
             with suppress(OSError):
-                old.path.unlink()
+                DISK.unlink(str(old.path))
         _bound()
 
 
 def snapshots(map_id: str) -> list[Snapshot]:
     """The versions of a map that were seen here, the newest first."""
     try:
-        names = sorted(path.name for path in _folder(map_id).iterdir())
+        names = sorted(DISK.names(str(_folder(map_id))))
     except OSError:
         return []
     return [snap for name in reversed(names) if (snap := _snapshot(_folder(map_id) / name)) is not None]
@@ -65,11 +66,13 @@ def _folder(map_id: str) -> Path:
 def _bound() -> None:
     """Forgets the oldest versions of all maps where they take too much room."""
     with suppress(OSError):
-        files = sorted((path.stat().st_mtime, path.stat().st_size, path)
-                       for path in (state_folder() / "versions").glob("*/*.cjmap"))
+        top = state_folder() / "versions"
+        paths = [str(top / map_name / name) for map_name in DISK.names(str(top)) for name in DISK.names(
+            str(top / map_name))]
+        files = sorted((DISK.stat(path).st_mtime, DISK.stat(path).st_size, path) for path in paths)
         total = sum(size for _time, size, _path in files)
         for _time, size, path in files:
             if total <= _MOST_BYTES:
                 return
-            path.unlink()
+            DISK.unlink(path)
             total -= size

@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QFile, QLocale, QObject, QTimer
+from PySide6.QtCore import QEvent, QFile, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from cjdesigner import language
 from cjdesigner.canvas.accessible import announce
 from cjdesigner.files.copies import Copy
 from cjdesigner.files.format import Opened, to_bytes
@@ -21,6 +20,7 @@ from cjdesigner.window.aside import Aside
 from cjdesigner.window.conflicts import Conflicts
 from cjdesigner.window.locking import Locking
 from cjdesigner.window.merging import Joined
+from cjdesigner.window.moments import told_moment
 from cjdesigner.window.notices import Notice, Notices
 from cjdesigner.window.watching import Seen, Watching
 
@@ -300,12 +300,3 @@ def _who(holder: Holder) -> tuple[str, str, int, datetime]:
 
 def _name(holder: Holder) -> str:
     return f"{holder.user} ({holder.host})" if holder.user else holder.host
-
-
-def told_moment(moment: datetime) -> str:
-    """A moment in the user's own time and language: its clock today, else the day as well."""
-    here, locale = QDateTime.fromSecsSinceEpoch(int(moment.timestamp())), QLocale(language.active())
-    clock = locale.toString(here.time(), QLocale.FormatType.ShortFormat)
-    if here.date() == QDate.currentDate():
-        return clock
-    return f"{locale.toString(here.date(), QLocale.FormatType.ShortFormat)} {clock}"

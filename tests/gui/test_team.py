@@ -50,7 +50,7 @@ def press(window, about: str, name: str) -> None:
     QTest.keyClick(button, Qt.Key.Key_Space)
 
 
-# -- locks --------------------------------------------------------------------------------------------------------------
+# -- locks ------------------------------------------------------------------------------------------------------------
 
 
 def test_an_open_map_has_a_lock_until_it_is_left(opened, journey_file, qtbot):
@@ -106,7 +106,7 @@ def test_two_windows_of_one_program_know_of_each_other(opened, make_window, jour
     qtbot.waitUntil(lambda: not words(opened))
 
 
-# -- changes of the file ------------------------------------------------------------------------------------------------
+# -- changes of the file ----------------------------------------------------------------------------------------------
 
 
 def test_without_edits_a_change_is_taken_over_silently_and_the_view_stays(opened, journey_file, qtbot):
@@ -258,7 +258,7 @@ def test_another_map_in_its_place_is_not_merged(opened, journey_file, qtbot):
     assert opened.session.map is before
 
 
-# -- copies of file services --------------------------------------------------------------------------------------------
+# -- copies of file services ------------------------------------------------------------------------------------------
 
 
 def test_a_conflicted_copy_is_offered_merged_and_never_deleted_unasked(opened, journey_file, qtbot):
