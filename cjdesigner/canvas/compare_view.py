@@ -1,10 +1,13 @@
 """The canvas of a comparison: both versions of a map in one, with what changed marked. It is only looked at."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
 
 from cjdesigner.canvas.canvas import CanvasView
+from cjdesigner.canvas.painting import draw_part
 from cjdesigner.canvas.palette import CanvasColours
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Drawing
@@ -20,7 +23,7 @@ from cjdesigner.session import Session
 class CompareView(CanvasView):
     """Shows a redline."""
 
-    redline: Mapping[str, Mark] = {}  # noqa: RUF012 - replaced, never filled; Qt composes before a constructor is through
+    redline: Mapping[str, Mark] = MappingProxyType({})  # it is composed before its constructor is through
 
     def __init__(self, colours: CanvasColours, theme: Theme) -> None:
         typesetter = Typesetter()
@@ -45,6 +48,13 @@ class CompareView(CanvasView):
 
     def _compose(self, journey: JourneyMap) -> Drawing:
         return redlined(super()._compose(journey), self.redline, self._composer.kit(journey))
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """The marks of what is selected lie over the ring of the selection."""
+        for placed in self.shown.parts:
+            if placed.part.role == "hint" and placed.part.of in self.selection:
+                at = self.to_pixels(placed.x, placed.y)
+                draw_part(painter, placed.part, at.x(), at.y(), self.zoom, self.pictures.glyphs)
 
     def position_of(self, key: str) -> str:
         """What happened to a thing, before where it stands."""

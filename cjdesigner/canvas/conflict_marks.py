@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from cjdesigner.canvas.painting import colour, draw_op
@@ -66,28 +66,31 @@ def conflict_words(journey: JourneyMap, key: str) -> str:
 
 
 def paint_conflicts(painter: QPainter, view: PaintedView, journey: JourneyMap) -> None:
-    """A warning sign at the corner of each thing, with a number where there are several."""
+    """A warning sign at the corner of each thing, with a number where there are several; from afar it is smaller."""
+    size = max(0.7, min(1.0, view.zoom * 1.2))
     seen = QRectF(view.viewport().rect()).adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND)
     for key, count in conflicts_at(journey).items():
         spot = view.drawing.spots.get(key) if view.drawing else None
         if spot is not None:
             rect = view.spot_rect(spot._replace(width=MEASURES.head) if spot.role == "lane" else spot)
-            at = QPointF(rect.left() + 3, rect.top() + 3)
+            at = rect.topLeft()
             if seen.contains(at):
-                _paint_badge(painter, view, at, count)
+                painter.translate(at)
+                painter.scale(size, size)
+                _paint_badge(painter, view, count)
+                painter.resetTransform()
 
 
-def _paint_badge(painter: QPainter, view: PaintedView, at: QPointF, count: int) -> None:
+def _paint_badge(painter: QPainter, view: PaintedView, count: int) -> None:
     tone = view.colours.found
     painter.setPen(QPen(colour(tone), 2))
     painter.setBrush(colour(view.colours.around))
     wide = _ROUND + (9 if count > 1 else 0)
-    painter.drawRoundedRect(QRectF(at.x() - _ROUND, at.y() - _ROUND, _ROUND + wide, 2 * _ROUND), _ROUND, _ROUND)
-    draw_op(painter, Use(icon("alert-triangle"), -7, -7.5, 14, tone), at.x(), at.y(), 1, view.pictures.glyphs)
+    painter.drawRoundedRect(QRectF(-_ROUND, -_ROUND, _ROUND + wide, 2 * _ROUND), _ROUND, _ROUND)
+    draw_op(painter, Use(icon("alert-triangle"), -7, -7.5, 14, tone), 0, 0, 1, view.pictures.glyphs)
     if count > 1:
         font = QFont(painter.font())
         font.setPixelSize(12)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.drawText(QRectF(at.x() + 6, at.y() - _ROUND, 12, 2 * _ROUND), Qt.AlignmentFlag.AlignCenter,
-                         str(min(count, 9)))
+        painter.drawText(QRectF(6, -_ROUND, 12, 2 * _ROUND), Qt.AlignmentFlag.AlignCenter, str(min(count, 9)))

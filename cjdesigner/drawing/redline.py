@@ -35,7 +35,7 @@ class Look:
 LOOKS: Mapping[str, Look] = {
     "added": Look("#15803D", "plus"), "removed": Look("#C4281C", "trash", (5, 3), faint=True),
     "moved": Look("#1F5FBF", "arrow-right"), "left": Look("#1F5FBF", "arrow-left", (1.5, 3), faint=True),
-    "reworded": Look("#9A6700", "pencil"), "rescored": Look("#7C3AED", "arrow-up"),
+    "reworded": Look("#9A6700", "pencil"), "rescored": Look("#7C3AED", "chart-bar"),
     "changed": Look("#526172", "edit"),
 }
 
@@ -67,7 +67,7 @@ def _placed(spot: Spot, mark: Mark, kit: Kit, lines: Sequence[tuple[float, float
         ops.append(Shape((("M", 6, _ABOVE + high - 6), ("L", wide - 6, _ABOVE + 6)), None, Pen(ink, 1.0)))
     badge, right = _badge(mark, look, ink, kit, wide)
     return Placed(spot.x, spot.y - _ABOVE, Part("hint", f"{spot.id} {mark.sort}", mark.words, max(wide, right),
-                                                high + _ABOVE, (*ops, *badge)))
+                                                high + _ABOVE, (*ops, *badge), of=spot.id))
 
 
 def _size(spot: Spot) -> tuple[float, float]:

@@ -134,6 +134,14 @@ def said(change: Change, old: JourneyMap, new: JourneyMap) -> str:
     return _SAID[change.kind](change, _Names(old, new))
 
 
+def subject(conflict: Conflict, journey: JourneyMap) -> str:
+    """What a conflict is about, where both sides are shown beside it."""
+    if not conflict.field:
+        return contradiction(conflict, journey)
+    name = _Names(journey, journey).of(conflict.collection, conflict.key)
+    return f"{name}: {field_named(conflict.field)}"
+
+
 def side_words(conflict: Conflict, value: object, journey: JourneyMap) -> str:
     """What one side of a conflict has, at full length."""
     names = _Names(journey, journey)

@@ -158,7 +158,7 @@ TITLES = {
     "recent>": N_("Open &recent"), "panels>": N_("&Panels"), "theme>": N_("&Theme"), "text_size>": N_("Te&xt size"),
     "language>": N_("&Language"), "lanes>": N_("&Lane"), "hidden>": N_("Show h&idden"), "arrange>": N_("&Move"),
     "feelings>": N_("&Feelings"), "zoom>": N_("&Zoom"), "split>": N_("Spl&it view"),
-    "versions>": N_("Vers&ions"),
+    "versions>": N_("Versions an&d conflicts"),
 }
 """What the menus within are called; the kinds of things have a menu without a title, in "Insert" itself."""
 

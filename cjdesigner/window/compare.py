@@ -1,6 +1,7 @@
 """Two versions of a map beside each other in one picture, with a list of what changed that leads to each place."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cjdesigner.canvas.accessible import announce
 from cjdesigner.canvas.compare_view import CompareView
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from cjdesigner.window.main import MainWindow
 
 
+_LOOKED_AT = 6
+"""Versions that are read to find the newest that is another one."""
+
+
 @dataclass(frozen=True)
 class Version:
     """One version: its name, and how to get its map, which may raise CjError."""
@@ -56,7 +62,7 @@ def compare_versions(window: "MainWindow") -> None:
     saved = session.saved_map
     if session.dirty and saved is not None:
         dialog.offer(Version(_("As it was saved last"), lambda: saved))
-    dialog.show()
+    dialog.open_up()
     dialog.look_for_versions(session.path, session.map.id)
 
 
@@ -64,7 +70,7 @@ def open_compare(window: "MainWindow", old: JourneyMap, old_name: str, new: Jour
     """Compares two maps that are known."""
     dialog = CompareDialog(window, Version(new_name, lambda: new))
     dialog.offer(Version(old_name, lambda: old))
-    dialog.show()
+    dialog.open_up()
 
 
 class CompareDialog(QDialog):
@@ -84,6 +90,13 @@ class CompareDialog(QDialog):
         self.resize(window.size() * 0.94)
         window.settings_changed.connect(self._settings_changed)
         self._spoken = window.settings.language, window.settings.theme, window.settings.text_size
+
+    def open_up(self) -> None:
+        """Shows the comparison, with the keyboard in its list."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.list.setFocus()
 
     # -- building -----------------------------------------------------------------------------------------------------
 
@@ -144,7 +157,7 @@ class CompareDialog(QDialog):
         self.list.currentRowChanged.connect(self._row_chosen)
         OwnKeys(self.list, {(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier): self._go_to_current})
         column.addWidget(self.list, 1)
-        self.detail = reading_field(_("The change word by word"), side)
+        self.detail = reading_field(_("The change word by word"), side, frame)
         self.detail.setFixedHeight(frame.px(120))
         column.addWidget(self.detail)
         close = push(_("Close"), self.close, side)
@@ -154,25 +167,36 @@ class CompareDialog(QDialog):
 
     # -- versions -----------------------------------------------------------------------------------------------------
 
-    def offer(self, version: Version) -> None:
-        """Adds a version to choose; the first is shown."""
+    def offer(self, version: Version, *, show: bool = True) -> None:
+        """Adds a version to choose, and shows it."""
         self._versions.append(version)
         self.older.insertItem(len(self._versions) - 1, version.name)
-        if len(self._versions) == 1:
-            self.older.setCurrentIndex(0)
+        if show:
+            self.older.setCurrentIndex(len(self._versions) - 1)
             self._show_version(version)
 
     def look_for_versions(self, path: Path | None, map_id: str) -> None:
         """Offers the earlier versions of a file, when they are found."""
         if not self._versions:
             self.count.setText(_("Looking for earlier versions…"))
-        self._window.team.aside.run(lambda: revisions_of(path, map_id), self._found)
+        now = self._new.read()
 
-    def _found(self, revisions: list[Revision]) -> None:
-        if not _alive(self):
+        def found() -> tuple[list[Revision], int]:
+            held = revisions_of(path, map_id)
+            return held, _first_other(held, now)
+
+        self._window.team.aside.run(found, lambda made: self._found(*made))
+
+    def _found(self, revisions: list[Revision], first: int) -> None:
+        """Lists the versions; the newest that is another one is shown."""
+        if not isValid(self):
             return
+        shown = bool(self._versions)
         for each in revisions:
-            self.offer(Version(_named(each), each.read))
+            self.offer(Version(_named(each), each.read), show=False)
+        if not shown and self._versions:
+            self.older.setCurrentIndex(first)
+            self._show_version(self._versions[first])
         if not self._versions:
             self.count.setText(_("There is no earlier version yet. Choose another file to compare with."))
 
@@ -186,8 +210,6 @@ class CompareDialog(QDialog):
             from cjdesigner.files.storage import open_map
 
             self.offer(Version(Path(name).name, lambda: open_map(name).map))
-            self.older.setCurrentIndex(len(self._versions) - 1)
-            self._show_version(self._versions[-1])
 
     def _swap(self) -> None:
         self._swapped = not self._swapped
@@ -207,12 +229,12 @@ class CompareDialog(QDialog):
 
     def _show(self) -> None:
         assert self._shown is not None
-        (old_name, old), (new_name, new) = self._shown
+        (_name, old), (_other, new) = self._shown
         found = redline(old, new)
         self._entries = found.entries
         self.view.show_redline(found)
         self.view.fit(most=1.0)
-        self.names.setText(f"{old_name}  →  {new_name}")
+        self.names.setText(f"{'←' if self._swapped else '→'}  {self._new.name}")
         count = len(found.entries)
         self.count.setText(ngettext("{count} change", "{count} changes", count) if count else _("Nothing changed."))
         self._list(found.entries)
@@ -327,7 +349,10 @@ def _named(revision: Revision) -> str:
     return _("{when}, saved here").format(when=told_moment(revision.when))
 
 
-def _alive(widget: QWidget) -> bool:
-    from shiboken6 import isValid
-
-    return isValid(widget)
+def _first_other(revisions: list[Revision], now: JourneyMap) -> int:
+    """The place of the newest version that is not as the map is now."""
+    for place, each in enumerate(revisions[:_LOOKED_AT]):
+        with suppress(CjError):
+            if each.read() != now:
+                return place
+    return 0

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QPushButton,
     QTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -79,12 +79,10 @@ class ConflictBar(QFrame):
         row.addWidget(small("x", _("Close"), self.closed.emit, frame, self))
         return row
 
-    def _all(self) -> QToolButton:
-        self.all = QToolButton(self)
-        self.all.setText(_("Settle &all"))
+    def _all(self) -> QPushButton:
+        self.all = QPushButton(_("Settle &all"), self)
         self.all.setToolTip(_("Settle all conflicts at once"))
-        self.all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.all.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.all.setAutoDefault(False)
         menu = QMenu(self.all)
         menu.addAction(_("Keep all of &mine"), lambda: self.settled_all.emit("ours"))
         menu.addAction(_("Take all of &theirs"), lambda: self.settled_all.emit("theirs"))
@@ -100,16 +98,17 @@ class ConflictBar(QFrame):
         self.list.setFixedHeight(frame.px(118))
         self.list.currentRowChanged.connect(self._row_chosen)
         grid.addWidget(self.list, 0, 0, 3, 1)
-        self.mine, self.theirs = reading_field(_("Mine"), self), reading_field(_("Theirs"), self)
+        self.mine, self.theirs = (reading_field(name, self, frame) for name in (_("Mine"), _("Theirs")))
         for place, (name, field) in enumerate(((_("Mine"), self.mine), (_("Theirs"), self.theirs)), start=1):
             grid.addWidget(plain_label(name, self, "label"), 0, place)
             field.setFixedHeight(frame.px(58))
             grid.addWidget(field, 1, place)
-        self.keep = push(_("Keep &mine"), lambda: self.settled.emit("ours"), self)
-        self.take = push(_("Take &theirs"), lambda: self.settled.emit("theirs"), self)
+        self.keep = push(_("&Keep mine"), lambda: self.settled.emit("ours"), self)
+        self.take = push(_("&Take theirs"), lambda: self.settled.emit("theirs"), self)
         self.both = push(_("Keep &both"), lambda: self.settled.emit("both"), self)
         for place, buttons in ((1, (self.keep,)), (2, (self.take, self.both))):
             row = QHBoxLayout()
+            row.setSpacing(8)
             for button in buttons:
                 button.setAutoDefault(False)
                 row.addWidget(button)

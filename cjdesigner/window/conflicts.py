@@ -130,6 +130,8 @@ class Conflicts(QObject):
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        from cjdesigner.merge.sentences import subject
+
         row, bar = self._ordered(), self.bar
         if bar is None:
             return
@@ -143,7 +145,7 @@ class Conflicts(QObject):
             return
         if self._current not in self._session.map.conflicts:
             self._current = row[0].id
-        bar.show_conflicts([(each.id, self._sentence(each)) for each in row], self._current)
+        bar.show_conflicts([(each.id, subject(each, self._session.map)) for each in row], self._current)
         bar.show_sides(self._shown(self._session.map.conflicts[self._current]), usable=not self._session.read_only)
         bar.setVisible(self._wanted)
 

@@ -14,7 +14,9 @@ def show_pieces(field: QTextEdit, pieces: Iterable[Piece], frame: Frame) -> None
     field.clear()
     cursor = QTextCursor(field.document())
     for sort, words in pieces:
-        cursor.insertText(words, _look(sort, frame))
+        bare = words.lstrip()
+        cursor.insertText(words[:len(words) - len(bare)], _look("same", frame))
+        cursor.insertText(bare, _look(sort, frame))
     field.moveCursor(QTextCursor.MoveOperation.Start)
 
 
@@ -31,11 +33,15 @@ def _look(sort: Sort, frame: Frame) -> QTextCharFormat:
     return look
 
 
-def reading_field(name: str, parent: QWidget) -> QTextEdit:
+def reading_field(name: str, parent: QWidget, frame: Frame) -> QTextEdit:
     """A field that only shows words; Tab goes on."""
     field = QTextEdit(parent)
     field.setReadOnly(True)
     field.setAcceptRichText(False)
     field.setTabChangesFocus(True)
+    field.setObjectName("reading")
     field.setAccessibleName(name)
+    field.setStyleSheet(
+        f"#reading {{ background: {frame.field}; border: 1px solid {frame.outline}; border-radius: 8px;"
+        f" padding: {frame.px(3)}px {frame.px(5)}px; }} #reading:focus {{ border-color: {frame.accent}; }}")
     return field

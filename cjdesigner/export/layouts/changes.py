@@ -53,7 +53,8 @@ def _overview(found: Redline, versions: str, frame: Frame, composer: Composer,
     below = sum(part.height + GAP for part in head)
     room = Room(body.width, body.height - below * unit, MEASURES.margin)
     drawing, scale = fitted_in(found.map, room, composer, check)
-    x, y = body.x + (body.width - drawing.width * scale) / 2, body.y + below * unit
+    x = body.x + (body.width - drawing.width * scale) / 2
+    y = body.y + below * unit + (room.height - drawing.height * scale) / 2
     tops = [below - sum(part.height + GAP for part in head[place:]) for place in range(len(head))]
     words = tuple(Placed(0, top, part) for top, part in zip(tops, head, strict=True))
     return (View(words, body.x, body.y, unit), View(unnamed(drawing.parts), x, y, scale, repeated=True),
