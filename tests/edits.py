@@ -112,10 +112,9 @@ class Hands:
         if key is None:
             return m
         held = m.cards[key]
-        fields = {"pain_point": {"severity": self.random.randint(1, 4)}, "emotion": {"score": self.random.randint(-2, 2)},
-                  }.get(held.kind, {"feeling": self.random.choice((None, -1, 2)), "colour": self.random.choice(
-                      (None, "#123456", "#abcdef"))})
-        return change(m, key, **fields)
+        number, colour = self.random.randint(-2, 2), self.random.choice((None, "#123456", "#abcdef"))
+        fields = {"pain_point": {"severity": abs(number) + 1}, "emotion": {"score": number}}
+        return change(m, key, **fields.get(held.kind, {"feeling": number, "colour": colour}))
 
     def _link(self, m: JourneyMap) -> JourneyMap:
         if not m.cards:

@@ -65,7 +65,7 @@ def _collection(name: str, old: JourneyMap, new: JourneyMap) -> Iterator[Change]
 def _whole(
     name: str, key: str, first: BaseModel | None, second: BaseModel | None, old: JourneyMap, new: JourneyMap
 ) -> Iterator[Change]:
-    """Added or removed; a card that was parked or brought back is neither. What went with a card goes without saying."""
+    """Added or removed; a card that was parked or brought back is neither. What went with a card is not told."""
     values = (None if side is None else plain(side) for side in (first, second))
     if name in ("cards", "parked") and key in {**old.cards, **old.parked} and key in {**new.cards, **new.parked}:
         if name == "cards":
