@@ -1,7 +1,5 @@
 """Earlier versions of a map's file, wherever there are some: in a git repository, and those that were seen here."""
 
-import os
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,26 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from cjdesigner.files import reading
+from cjdesigner.errors import CjError
+from cjdesigner.files import git, reading
 from cjdesigner.files.backups import list_backups
 from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import digest, from_bytes
-from cjdesigner.files.places import MapFileError
 from cjdesigner.files.snapshots import snapshots
 from cjdesigner.files.storage import open_map
-from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 
 _MOST = 60
-_PATIENCE = 8
-"""Seconds that git may take."""
 
 
 @dataclass(frozen=True)
 class Revision:
     """An earlier version: where it is kept, when it was made, by whom and why, as far as that is known.
 
-    `read` gives its map, or raises MapFileError.
+    `read` gives its map, or raises CjError.
     """
 
     source: Literal["git", "here"]
@@ -64,34 +59,21 @@ def _kept(path: Path, disk: Disk) -> JourneyMap:
 
 def in_git(path: Path) -> list[Revision]:
     """The versions that a git repository has of a file; none where there is no repository or no git."""
-    told = _git(path, "log", f"-n{_MOST}", "--format=%H%x00%at%x00%an%x00%s%x01", "--", path.name)
-    found = []
-    for entry in (told or b"").decode("utf-8", "replace").split("\x01"):
-        commit, _at, rest = entry.strip("\n").partition("\0")
-        stamp, _end, rest = rest.partition("\0")
-        who, _end, why = rest.partition("\0")
-        if commit.isalnum() and stamp.isdigit():
-            found.append(Revision("git", datetime.fromtimestamp(int(stamp), UTC), who, why,
-                                  partial(_committed, path, commit)))
-    return found
+    try:
+        found = git.revisions(path, _MOST)
+    except CjError:
+        return []
+    return [Revision("git", moment, each.author, each.subject, partial(_committed, path, each.name))
+            for each in found if (moment := _moment(each.date)) is not None]
+
+
+def _moment(words: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(words).astimezone(UTC)
+    return None
 
 
 def _committed(path: Path, commit: str) -> JourneyMap:
-    data = _git(path, "cat-file", "blob", f"{commit}:./{path.name}")
-    if data is None:
-        raise MapFileError(_("This version cannot be read."), _("Choose another one."))
+    data = git.at_revision(path, commit)
     reading.check_size(len(data))
     return from_bytes(data).map
-
-
-def _git(path: Path, *args: str) -> bytes | None:
-    """What git answers in the file's folder; None where it cannot. Nothing of the repository's own is run."""
-    told = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", *args)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        asked = subprocess.run(told, cwd=path.resolve().parent, capture_output=True, timeout=_PATIENCE, check=False,
-                               stdin=subprocess.DEVNULL, env={**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-                               creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return asked.stdout if asked.returncode == 0 else None

@@ -16,12 +16,12 @@ from cjdesigner.drawing.type import FontSet, Typesetter
 from cjdesigner.edit.cards import shift_cards
 from cjdesigner.edit.changes import change, change_map
 from cjdesigner.edit.grid import delete
+from cjdesigner.errors import CjError
 from cjdesigner.export import Choices, Sheet, paint
 from cjdesigner.export.layouts.changes import changes_document
 from cjdesigner.files import ancestors, revisions, snapshots
 from cjdesigner.files.ancestors import ancestor
 from cjdesigner.files.format import to_bytes
-from cjdesigner.files.places import MapFileError
 from cjdesigner.files.revisions import in_git, revisions_of
 from cjdesigner.files.storage import save_map
 from cjdesigner.merge import differences
@@ -100,7 +100,7 @@ def test_the_maps_own_and_what_is_stuck_on_cards_lead_somewhere(old):
 
 
 @settings(max_examples=40, deadline=None)
-@given(maps(), maps())
+@given(maps, maps)
 def test_any_two_versions_make_a_good_map_that_tells_every_difference(first, second):
     second = change_map(second, id=first.id)
     try:
@@ -176,9 +176,7 @@ def run_git(folder: Path, *args: str) -> None:
                    check=True, capture_output=True)
 
 
-def test_the_versions_of_a_git_repository(old, tmp_path, monkeypatch):
-    monkeypatch.setenv("GIT_DIR", "/nowhere")
-    monkeypatch.delenv("GIT_DIR")
+def test_the_versions_of_a_git_repository(old, tmp_path):
     run_git(tmp_path, "init", "-q")
     path = tmp_path / "Hành trình.cjmap"
     for title in ("one", "two\n"):
@@ -201,7 +199,7 @@ def test_without_git_or_a_repository_there_are_no_versions(tmp_path, monkeypatch
 
 
 def test_a_version_that_git_cannot_give_is_said(tmp_path):
-    with pytest.raises(MapFileError):
+    with pytest.raises(CjError):
         revisions._committed(tmp_path / "x.cjmap", "0" * 40)
 
 
