@@ -26,5 +26,11 @@ def pieces_of(old: str, new: str) -> list[Piece]:
         if gone:
             found.append(("gone", gone))
         if came:
-            found.append(("new", came if not gone or came[:1].isspace() else f" {came}"))
+            found.append(("new", came))
     return found
+
+
+def apart(pieces: list[Piece]) -> list[Piece]:
+    """The pieces for being shown all at once: what came does not stick to what went."""
+    return [(sort, f" {words}" if sort == "new" and place and pieces[place - 1][0] == "gone"
+             and not words[:1].isspace() else words) for place, (sort, words) in enumerate(pieces)]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from cjdesigner.edit.changes import changed
 from cjdesigner.language import N_, _
 from cjdesigner.merge.changes import Change, differences
-from cjdesigner.merge.pieces import Piece, pieces_of
+from cjdesigner.merge.pieces import Piece, apart, pieces_of
 from cjdesigner.merge.sentences import said
 from cjdesigner.model.cards import BaseCard, Emotion, Image, Note
 from cjdesigner.model.map import JourneyMap
@@ -91,14 +91,14 @@ def _mark(changes: list[Change]) -> Mark:
     sorts = sorted({_SORTS.get(change.kind, "changed") for change in changes}, key=list(_WORDS).index)
     words = [_word(sort, changes) for sort in sorts]
     text = next((change for change in changes if change.field == "text" and change.collection == "cards"), None)
-    pieces = tuple(pieces_of(str(text.old or ""), str(text.new or ""))) if text is not None else ()
+    pieces = tuple(apart(pieces_of(str(text.old or ""), str(text.new or "")))) if text is not None else ()
     return Mark(sorts[0], " · ".join([words[0], *(word[:1].lower() + word[1:] for word in words[1:])]), pieces)
 
 
 def _word(sort: Sort, changes: list[Change]) -> str:
     """A word or two; of a score the figures."""
     if sort == "rescored":
-        change = next(each for each in changes if each.kind == "rescored")
+        change = min((each for each in changes if each.kind == "rescored"), key=lambda each: each.field == "expected")
         signed = change.field != "severity"
         return f"{_figure(change.old, signed=signed)} → {_figure(change.new, signed=signed)}"
     if any(change.kind == "parked" for change in changes):

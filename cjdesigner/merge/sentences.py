@@ -12,6 +12,9 @@ from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.names import CHANNELS, DIVIDERS, EVIDENCE, KINDS, LANES, STATES, named
 
 _LONGEST = 60
+_LONG = frozenset({"text", "details", "scenario", "interests", "quote", "goals", "needs", "frustrations", "prompt",
+                   "note", "name", "title", "footer", "alt", "label"})
+"""Texts that are shown as they are written."""
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 FIELDS = {
@@ -143,13 +146,13 @@ def subject(conflict: Conflict, journey: JourneyMap) -> str:
     """What a conflict is about, where both sides are shown beside it."""
     if not conflict.field:
         return contradiction(conflict, journey)
-    name = _Names(journey, journey).of(conflict.collection, conflict.key)
+    name = Names(journey, journey).of(conflict.collection, conflict.key)
     return f"{name}: {field_named(conflict.field)}"
 
 
 def side_words(conflict: Conflict, value: object, journey: JourneyMap) -> str:
     """What one side of a conflict has, at full length."""
-    names = _Names(journey, journey)
+    names = Names(journey, journey)
     if conflict.field:
         return value if isinstance(value, str) and value and conflict.field in _LONG else names.value(
             conflict.field, value)

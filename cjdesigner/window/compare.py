@@ -28,7 +28,7 @@ from cjdesigner.errors import CjError
 from cjdesigner.export.layouts.changes import SORTS, changes_document
 from cjdesigner.files.revisions import Revision, revisions_of
 from cjdesigner.language import _, ngettext
-from cjdesigner.merge.pieces import pieces_of
+from cjdesigner.merge.pieces import apart, pieces_of
 from cjdesigner.merge.redline import Entry, redline
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.dialogs import show_error
@@ -269,7 +269,7 @@ class CompareDialog(QDialog):
         entry = self._entries[row]
         change = entry.change
         texts = [value if isinstance(value, str) else "" for value in (change.old, change.new)]
-        show_pieces(self.detail, pieces_of(*texts) if entry.sort == "reworded" else [("same", entry.sentence)],
+        show_pieces(self.detail, apart(pieces_of(*texts)) if entry.sort == "reworded" else [("same", entry.sentence)],
                     self._frame)
         self.detail.setAccessibleDescription(self.detail.toPlainText())
         self._go_to_current()
