@@ -10,7 +10,7 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +21,9 @@ BEAT = timedelta(minutes=10)
 """How often a lock says that its window is still there."""
 _SILENT = timedelta(days=1)
 """After so long without a beat, a window on another machine is probably gone."""
+_LONGEST_SAVE = timedelta(seconds=30)
+_TURNS, _PAUSE = 60, 0.05
+"""How often, and how many seconds apart, a save looks whether it is its turn."""
 _MOST_BYTES = 4_000
 _MOST_SHOWN = 20
 _LONGEST = 80
@@ -99,11 +102,51 @@ def holders(path: str | os.PathLike[str], own: str | None = None, disk: Disk = D
     for lock in _locks(path, disk):
         if lock == own or (held := _read(lock, disk)) is None:
             continue
-        if held.here and start_of(held.pid) not in (held.start, "unknown"):
+        if _is_dead(held):
             release(lock, disk)
         else:
             found.append(held)
     return tuple(sorted(found, key=lambda held: held.since))[:_MOST_SHOWN]
+
+
+@contextmanager
+def turn(path: str | os.PathLike[str], disk: Disk = DISK) -> Iterator[None]:
+    """Lets one program at a time compare a file and replace it. Who waits too long goes on without: nothing hangs."""
+    made = ""
+    try:
+        folder, name = os.path.split(disk.realpath(os.fspath(path)))
+        lock = os.path.join(folder, f"{_prefix(name)}saving#")
+        made = lock if _taken(lock, disk) else ""
+    except (OSError, ValueError):  # the folder allows no lock, or there is none
+        pass
+    try:
+        yield
+    finally:
+        if made:
+            release(made, disk)
+
+
+def _taken(lock: str, disk: Disk) -> bool:
+    """Whether this program has its turn; False where others take too long."""
+    pid = os.getpid()
+    for _try in range(_TURNS):
+        now = datetime.now(UTC)
+        try:
+            _write(lock, Holder(user(), host(), now, now, pid, start_of(pid)), os.O_CREAT | os.O_EXCL, disk)
+        except FileExistsError:
+            held = _read(lock, disk)
+            if held is not None and (_is_dead(held) or now - held.since > _LONGEST_SAVE):
+                release(lock, disk)
+            else:
+                disk.sleep(_PAUSE)
+        else:
+            return True
+    return False
+
+
+def _is_dead(held: Holder) -> bool:
+    """Whether the program that made a lock on this machine is gone."""
+    return held.here and start_of(held.pid) not in (held.start, "unknown")
 
 
 def _locks(path: str | os.PathLike[str], disk: Disk) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cjdesigner.exchange.pdf_map import PDF_ENDING, open_pdf
 from cjdesigner.exchange.tables import TABLE_ENDINGS
 from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened
+from cjdesigner.files.locks import turn
 from cjdesigner.files.recent import forget, remember, templates_folder
 from cjdesigner.files.storage import ChangedOutside, open_map, save_map
 from cjdesigner.language import _
@@ -128,12 +129,39 @@ class Documents(QObject):
             self._once_shown(lambda: show_notes(self._window, _("About this map"), opened.notice, []))
 
     def _cannot_open(self, path: Path, error: CjError) -> None:
+        from cjdesigner.window.merging import marks_in
+
+        if marks := marks_in(path):
+            self._once_shown(lambda: self._open_with_marks(path, marks))
+            return
         if not path.exists():
             forget(path)
             self.listed.emit()
         self.failed.emit()
         named = error if path.name in error.message else CjError(f"{path.name}: {error.message}", error.hint)
         self._once_shown(lambda: show_error(self._window, _("The map cannot be opened"), named))
+
+    def _open_with_marks(self, path: Path, digest: str) -> None:
+        """Offers to merge the versions of a file that git could not merge; saving then takes git's marks away."""
+        from cjdesigner.files.conflicted import merged_from_git
+
+        if not confirm(self._window, _("Two versions in one file"),
+                       _("Git could not merge {name} and left its marks in it.").format(name=path.name),
+                       _("The program can merge the two versions card by card. The file stays as it is until you "
+                         "save."), _("Merge the versions")):
+            self.failed.emit()
+            return
+        try:
+            merged = merged_from_git(path)
+        except CjError as error:
+            self.failed.emit()
+            show_error(self._window, _("The versions cannot be merged"), error)
+            return
+        self._digest = digest
+        self._session.open(merged.map, path, clean=False)
+        remember(path)
+        self.listed.emit()
+        self.opened.emit()
 
     def _once_shown(self, say: Callable[[], None]) -> None:
         """Says something now, or, while the program is starting, as soon as its window is there."""
@@ -218,7 +246,8 @@ class Documents(QObject):
         def work(job: Job | None = None) -> str:
             if job is not None:
                 job.progress(0.1)
-            return save_map(journey, path, expected=expected)
+            with turn(path):  # nobody may write between the comparison and the replacement
+                return save_map(journey, path, expected=expected)
 
         self.saving = True
         try:

@@ -1,7 +1,9 @@
 """Takes over what somebody else has made of a window's map: a changed file, or another version of it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from cjdesigner.errors import CjError
 from cjdesigner.language import N_
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
@@ -46,3 +48,18 @@ def merge_version(session: Session, base: JourneyMap | None, version: JourneyMap
     merged = merge_maps(base, before, version)
     session.apply(N_("Merge"), lambda _map: merged.map)
     return Joined(before, session.map, len(differences(before, session.map)), len(session.map.conflicts), who=name)
+
+
+def marks_in(path: Path) -> str:
+    """The digest of a file that has the marks of a git conflict; "" for any other."""
+    from cjdesigner.files import reading
+    from cjdesigner.files.conflicted import has_marks
+    from cjdesigner.files.disk import DISK
+    from cjdesigner.files.format import digest
+
+    try:
+        reading.check_size(DISK.stat(str(path)).st_size)
+        data = DISK.read(str(path))
+    except (OSError, ValueError, CjError):
+        return ""
+    return digest(data) if has_marks(data) else ""

@@ -12,7 +12,7 @@ import pytest
 
 from cjdesigner.files import locks
 from cjdesigner.files.disk import DISK
-from cjdesigner.files.locks import holders, release, renew, take
+from cjdesigner.files.locks import holders, release, renew, take, turn
 from cjdesigner.files.processes import start_of
 
 
@@ -132,3 +132,44 @@ def test_the_start_of_a_program_tells_it_from_others():
     assert start_of(os.getpid()) == start_of(os.getpid()) != ""
     assert start_of(1) != start_of(os.getpid())
     assert start_of(-1) == start_of(0) == ""
+
+
+# -- turns ----------------------------------------------------------------------------------------------------------
+
+
+def test_one_save_at_a_time(path):
+    waited = []
+    disk = replace(DISK, sleep=waited.append)
+    with turn(path):
+        assert holders(path) == (), "a save is nobody who has the map open"
+        with turn(path, disk):
+            assert len(waited) == locks._TURNS, "who waits too long goes on"
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_the_next_has_its_turn_when_the_first_is_through(path):
+    first = turn(path)
+    first.__enter__()
+    disk = replace(DISK, sleep=lambda _seconds: first.__exit__(None, None, None))
+    with turn(path, disk):
+        assert len(list(path.parent.iterdir())) == 2
+    assert len(list(path.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize("told", [{"pid": 1}, {"since": "2020-01-01T00:00:00Z", "host": "elsewhere"}])
+def test_a_turn_that_a_killed_program_left_is_over(path, told):
+    with turn(path):
+        [lock] = path.parent.glob(".~lock*")
+        rewrite(str(lock), **told)
+        with turn(path, replace(DISK, sleep=lambda _seconds: pytest.fail("it waited"))):
+            pass
+
+
+def test_without_a_lock_a_save_goes_on(path):
+    def refuse(*_args: object) -> int:
+        raise PermissionError
+
+    with turn(path, replace(DISK, open=refuse, sleep=lambda _seconds: pytest.fail("it waited"))):
+        pass
+    with turn(path.parent / "gone" / "x.cjmap"):
+        pass

@@ -1,6 +1,7 @@
 """What others do to the file of an open map: seen, taken over or merged, and nothing lost."""
 
 import json
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cjdesigner.edit.changes import change, change_map
 from cjdesigner.edit.grid import delete
 from cjdesigner.files.locks import holders, take
 from cjdesigner.files.storage import open_map, save_map
+from cjdesigner.model import templates
 from cjdesigner.window.dialogs import Change
 
 
@@ -296,3 +298,39 @@ def test_a_map_with_conflicts_opens_on_them(make_window, journey_file, qtbot):
     QTest.keyClick(window.team.conflicts.bar.take, Qt.Key.Key_Space)
     assert window.session.map.cards[key].text == "Theirs"
     assert not window.team.conflicts.bar.isVisible()
+
+
+def test_a_file_with_the_marks_of_git_is_merged_when_it_is_opened(make_window, told, tmp_path, qtbot):
+    folder = tmp_path / "team"
+    folder.mkdir()
+
+    def git(*args, check=True):
+        subprocess.run(["git", "-c", "user.name=Lan", "-c", "user.email=l@example.org", "-C", str(folder), *args],
+                       check=check, capture_output=True)
+
+    path, base = folder / "held.cjmap", templates.build("sample", "en")
+    key, other = card_of(base), max(base.cards)
+    git("init", "-qb", "main")
+    for branch, made in (("main", base), ("theirs", change(base, key, text="Theirs")),
+                         ("main", change(change(base, key, text="Mine"), other, text="Only mine"))):
+        git("checkout", "-q", *(["-b"] if branch == "theirs" else []), branch, check=False)
+        save_map(made, path)
+        git("add", "-A")
+        git("commit", "-qm", "x")
+    git("merge", "theirs", check=False)
+    marked = path.read_bytes()
+    assert b"<<<<<<<" in marked
+    window = make_window()
+    told.agree = False
+    window.open_path(path)
+    assert window.session.path is None
+    told.agree = True
+    window.open_path(path)
+    assert window.session.map.cards[other].text == "Only mine"
+    assert len(window.session.map.conflicts) == 1
+    assert window.session.dirty
+    assert path.read_bytes() == marked
+    qtbot.waitUntil(window.team.conflicts.bar.isVisible)
+    QTest.keyClick(window.team.conflicts.bar.take, Qt.Key.Key_Space)
+    assert window.documents.save()
+    assert open_map(path).map.cards[key].text == "Theirs"
