@@ -33,6 +33,7 @@ def _import_the_rest() -> None:
     import cjdesigner.window.panels
     import cjdesigner.window.presenting
     import cjdesigner.window.searching
+    import cjdesigner.window.team
     import cjdesigner.window.thumbnails
     import cjdesigner.window.viewing
     import cjdesigner.window.workshop.desk  # noqa: F401

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from cjdesigner.canvas.accessible import announce
 from cjdesigner.files.copies import Copy
 from cjdesigner.files.format import Opened, to_bytes
-from cjdesigner.files.locks import Holder
+from cjdesigner.files.locks import Holder, user
 from cjdesigner.files.snapshots import note
 from cjdesigner.language import _, ngettext
 from cjdesigner.model.map import JourneyMap
@@ -140,7 +140,7 @@ class Team(QObject):
     def _told_of(self, others: tuple[Holder, ...]) -> str:
         first = others[0]
         since = told_moment(first.since)
-        if first.ours:
+        if first.ours or (first.here and first.user in (user(), self._window.settings.author)):
             told = _("This map is open in another window too, since {when}.")
         elif first.silent():
             told = _("{who} opened this map {when} and was not heard of for over a day: probably it was left open.")
