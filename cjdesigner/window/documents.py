@@ -56,6 +56,7 @@ class Documents(QObject):
         self._session, self._window, self._canvas = session, window, canvas
         self._digest: str | None = None
         self._folder = str(Path.home())
+        self.saving = False  # a save goes on in its thread: what happens on its own meanwhile, as timers do, is to wait
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -217,29 +218,39 @@ class Documents(QObject):
         return ended if confirm(self._window, _("The file exists"), question, "", _("Overwrite")) else None
 
     def _save(self, path: Path, expected: str | None) -> bool:
+        if self.saving:
+            return False
         journey = self._session.map
-        def work(job: Job | None = None) -> str:
-            if job is not None:
-                job.progress(0.1)
-            return save_map(journey, path, expected=expected)
-
         try:
-            large = len(journey.cards) > _FEW
-            title = _("Saving {name}…").format(name=path.name)
-            saved = wait_for(self._window, title, work) if large else wait_quietly(self._window, title, work)
-            if saved is None:
-                return False
-            self._digest = saved
+            saved = self._written(journey, path, expected)
         except ChangedOutside as error:
             return self._changed_outside(path, error)
         except CjError as error:
             return save_failed(self._window, error) and self.save_as()
+        if saved is None:
+            return False
+        self._digest = saved
         self._folder = str(path.parent)
         self._session.read_only = False
         self._session.mark_saved(journey, path)
         remember(path)
         self.listed.emit()
         return True
+
+    def _written(self, journey: JourneyMap, path: Path, expected: str | None) -> str | None:
+        """Writes a map in a thread; the file's digest, or None after Cancel. Raises CjError."""
+        def work(job: Job | None = None) -> str:
+            if job is not None:
+                job.progress(0.1)
+            return save_map(journey, path, expected=expected)
+
+        title = _("Saving {name}…").format(name=path.name)
+        self.saving = True
+        try:
+            large = len(journey.cards) > _FEW
+            return wait_for(self._window, title, work) if large else wait_quietly(self._window, title, work)
+        finally:
+            self.saving = False
 
     def _changed_outside(self, path: Path, error: CjError) -> bool:
         over = confirm(self._window, _("The file was changed by someone else"), error.message,

@@ -172,6 +172,27 @@ def test_the_window_goes_on_painting_while_a_map_is_saved(saved, monkeypatch):
     assert painted.is_set()
 
 
+def test_what_happens_on_its_own_does_not_save_into_a_save(saved, monkeypatch):
+    """A timer that saves while a save waits for its thread would find its own file changed by somebody else."""
+    tried, answers = threading.Event(), []
+
+    def slow(*args, **named):
+        assert tried.wait(20), "the timer did not come"
+        return save_map(*args, **named)
+
+    def again():
+        answers.append((saved.documents.saving, saved.documents.save()))
+        tried.set()
+
+    monkeypatch.setattr(documents, "save_map", slow)
+    saved.session.apply("x", lambda m: change_map(m, title="four"))
+    QTimer.singleShot(0, again)
+    assert saved.documents.save()
+    assert answers == [(True, False)]
+    assert not saved.documents.saving
+    assert not saved.session.dirty
+
+
 def test_who_has_to_wait_is_told_and_cannot_go_on_meanwhile(saved, monkeypatch, qtbot):
     seen = threading.Event()
 
