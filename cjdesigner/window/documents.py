@@ -233,7 +233,6 @@ class Documents(QObject):
         self._folder = str(path.parent)
         self._session.read_only = False
         self._session.mark_saved(journey, path)
-        remember(path)
         self.listed.emit()
         return True
 
@@ -242,7 +241,9 @@ class Documents(QObject):
         def work(job: Job | None = None) -> str:
             if job is not None:
                 job.progress(0.1)
-            return save_map(journey, path, expected=expected)
+            saved = save_map(journey, path, expected=expected)
+            remember(path)
+            return saved
 
         title = _("Saving {name}…").format(name=path.name)
         self.saving = True
