@@ -28,6 +28,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("save_copy", N_("Save a &copy…"), "", (), "map"),
     Spec("save_template", N_("Save as te&mplate…"), "template", (), "map"),
     Spec("revert", N_("Re&vert to the saved map"), "history", (), "file"),
+    Spec("earlier", N_("Earlier versions o&f the map…"), "", (), "file"),
     Spec("import", N_("&Import a table or Mermaid…"), "file-import"),
     Spec("export", N_("&Export…"), "file-export", ("Ctrl+Shift+E",), "map"),
     Spec("preflight", N_("Chec&k before export"), "clipboard-check", ("Ctrl+Alt+K",), "map"),
@@ -151,7 +152,7 @@ SUBMENUS: dict[str, tuple[str, ...]] = {
     "feelings>": ("feeling_up", "feeling_down", "-", "expected_up", "expected_down"),
     "zoom>": ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "zoom_part", "zoom_stage", "zoom_lane"),
     "split>": ("split_beside", "split_below"),
-    "versions>": ("compare", "merge_file", "-", "next_conflict", "previous_conflict"),
+    "versions>": ("earlier", "compare", "merge_file", "-", "next_conflict", "previous_conflict"),
 }
 
 TITLES = {

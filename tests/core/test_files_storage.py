@@ -156,19 +156,32 @@ def test_the_sentence_says_why_and_what_to_do(path, code, fact, hint):
     assert hint in caught.value.hint
 
 
-def test_a_busy_file_on_windows_is_tried_again(path):
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_busy_file_on_windows_is_tried_again(path, code):
     waits = []
 
     def busy(*args):
         if len(waits) < 3:
             error = PermissionError(13, "in use")
-            error.winerror = 32
+            error.winerror = code
             raise error
         os.replace(*args)
 
     save_map(NEW, path, disk=dataclasses.replace(DISK, replace=busy, sleep=waits.append))
     assert waits == [0.01, 0.025, 0.05]
     assert open_map(path).map == NEW
+
+
+def test_what_is_not_busy_is_not_tried_again(path):
+    waits, error = [], OSError(errno.EIO, "broken")
+    error.winerror = 1117
+
+    def broken(*args):
+        raise error
+
+    with pytest.raises(SaveError, match="disk reports an error"):
+        save_map(NEW, path, disk=dataclasses.replace(DISK, replace=broken, sleep=waits.append))
+    assert waits == []
 
 
 @pytest.mark.parametrize("code", [5, 32, 33])

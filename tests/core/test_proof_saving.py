@@ -5,7 +5,7 @@ import os
 import pytest
 
 from cjdesigner.files.format import to_bytes
-from tests.proof import disks, faults, kills_saving, power_cuts
+from tests.proof import disks, faults, kills_saving, kills_window, power_cuts
 from tests.proof.power_cuts import CHOSEN, Chain, check
 
 # -- faults ---
@@ -90,3 +90,11 @@ def test_a_disk_that_takes_no_file(proof):
         assert proof(60)
     except disks.NotHere as why:
         pytest.skip(str(why))
+
+
+@pytest.mark.slow
+@pytest.mark.xvfb
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(bool(kills_window.why_not()), reason=kills_window.why_not() or "-")
+def test_the_program_that_is_killed_while_it_saves():
+    assert "never broken" in kills_window.main(20)

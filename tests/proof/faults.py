@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from cjdesigner.files.disk import DISK, Disk, machine
 from cjdesigner.files.format import digest, to_bytes
 from cjdesigner.files.storage import SaveError, save_map
 from cjdesigner.files.writing import TEMPORARY
+from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 
 RUNS = 20_000
@@ -133,7 +135,8 @@ class Trial:
         scene.make(self._folder)
         shutil.rmtree(self._pattern, ignore_errors=True)
         shutil.copytree(self._folder, self._pattern, symlinks=True)
-        save(self._path, scene)  # everything that is imported late is there now
+        save(self._path, scene)  # everything that is imported late is there now,
+        _("Save")  # and so are the words for an error: a program that saves has spoken before
 
     def calls(self) -> list[str]:
         """The names of the calls of a save without faults."""
@@ -154,6 +157,9 @@ class Trial:
                 ended = SAVED
             except SaveError:
                 ended = REFUSED
+            except BaseException:  # noqa: BLE001 - the judge says so
+                self._shim.shim_disarm()
+                traceback.print_exc()
             finally:
                 count = self._shim.shim_disarm()
                 names = b" ".join(self._shim.shim_name(number) for number in range(1, count + 1))[:4096]

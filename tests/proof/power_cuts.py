@@ -24,7 +24,7 @@ from cjdesigner.files.format import to_bytes
 from cjdesigner.files.storage import SaveError, save_map
 from cjdesigner.model.map import JourneyMap
 
-RUNS = 1_000
+RUNS = 100
 
 NAME = "journey.cjmap"
 OLDER = (Path(__file__).parents[1] / "data" / "v1.cjmap").read_bytes()
