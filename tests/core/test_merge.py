@@ -16,11 +16,14 @@ from cjdesigner.edit.workshop import add_comment, cast
 from cjdesigner.files.format import from_bytes, to_bytes
 from cjdesigner.merge import MergeError, differences, merge_maps, said
 from cjdesigner.merge import maps as maps_module
+from cjdesigner.merge.entities import SETS, WORDED
+from cjdesigner.merge.sentences import FIELDS
 from cjdesigner.merge.words import merged_text
-from cjdesigner.model.cards import Emotion, Image, Note, PainPoint
+from cjdesigner.model.cards import CARD_KINDS, Emotion, Image, Note, PainPoint
 from cjdesigner.model.conflicts import Conflict
-from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage, Step
+from cjdesigner.model.map import COLLECTIONS, JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.pictures import picture_of
+from cjdesigner.model.workshop import AgendaItem, Comment, Parked, Vote
 from tests.edits import Hands, same_ids
 from tests.proof import conflict_rate, merges
 from tests.strategies import journey_maps
@@ -384,5 +387,20 @@ def test_in_words(edit, sentence):
     assert told(edit(BASE)) == [sentence]
 
 
+def test_long_texts_are_told_from_where_they_differ():
+    long = "The customer has been waiting for the parcel since Monday, calls the hotline, and nobody answers"
+    base = change(BASE, "c1", text=long)
+    change_, = differences(base, change(base, "c1", text=long.replace("nobody", "a robot")))
+    assert said(change_, BASE, BASE) == (
+        "reworded “…the hotline, and nobody answers” as “…the hotline, and a robot answers”")
+
+
 def test_a_conflict_is_no_difference():
     assert differences(BASE, changed(BASE, conflicts={"x": Conflict(id="x")})) == ()
+
+
+def test_every_field_has_a_name_for_people():
+    models = [Persona, Stage, Step, Lane, Link, Comment, Vote, Parked, AgendaItem, *CARD_KINDS.values(), JourneyMap]
+    fields = {field for model in models for field in model.model_fields}
+    assert fields - {"id", "rank", "prompts", *COLLECTIONS} <= FIELDS.keys()
+    assert FIELDS.keys() >= WORDED | SETS
