@@ -83,7 +83,7 @@ def _root() -> Path:
     try:
         return Path(_git("rev-parse", "--show-toplevel"))
     except CjError as error:
-        raise CjError(error.message, _("Go to a folder of a repository, or give --user.")) from error
+        raise CjError(error.message, error.hint or _("Go to a folder of a repository, or give --user.")) from error
 
 
 def _user_attributes() -> Path:

@@ -106,9 +106,9 @@ def _tell(merged: "Merged", name: str) -> None:
     for conflict in merged.map.conflicts.values():
         note(_("{name}: conflict: {sentence}").format(name=name, sentence=contradiction(conflict, merged.map)))
     if count := len(merged.map.conflicts):
-        note(ngettext("{name}: {count} conflict is left; open the map to settle it.",
-                      "{name}: {count} conflicts are left; open the map to settle them.", count).format(
-                          name=name, count=count))
+        left = ngettext("{count} conflict is left; open the map to settle it.",
+                        "{count} conflicts are left; open the map to settle them.", count)
+        note(f"{name}: {left}")
 
 
 # -- diff ----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK
+
 
 def start_of(pid: int) -> str:
     """When the program of this number was started, in words that only compare; "" where no such program runs."""
@@ -13,8 +15,8 @@ def start_of(pid: int) -> str:
         return ""
     if sys.platform == "win32":
         return _on_windows(pid)
-    with suppress(OSError, IndexError, UnicodeDecodeError):
-        ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    with suppress(OSError, IndexError):
+        ticks = DISK.read(f"/proc/{pid}/stat").decode("utf-8", "replace").rpartition(")")[2].split()[19]
         return f"{_boot()}-{ticks}"
     return "" if Path("/proc/self/stat").exists() else _by_ps(pid)
 
@@ -22,7 +24,7 @@ def start_of(pid: int) -> str:
 def _boot() -> str:
     """Which start of the machine this is: after another one the same ticks mean another moment."""
     with suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_text()[:8]
+        return DISK.read("/proc/sys/kernel/random/boot_id").decode()[:8]
     return ""
 
 

@@ -18,6 +18,10 @@ Sides = tuple[JourneyMap, JourneyMap, JourneyMap]
 """Base, ours, theirs."""
 
 
+_REFERRED = ("cards", "stages", "lanes", "steps", "personas", "pictures")
+"""What others refer to."""
+
+
 class Mending:
     """Makes all references of merged collections lead somewhere. Changes the collections that it is given."""
 
@@ -30,15 +34,21 @@ class Mending:
 
     def mend(self) -> None:
         """Brings back, drops, and notes what it did."""
-        for key in list(self._commented()):
-            self._bring_back_card(key)
-        for collection, key in sorted(self._wanted_by_cards(), key=_lanes_last):
-            self._bring_back(collection, key)
-        for collection, key in list(self._wanted_by_grid()):
-            self._bring_back(collection, key)
-        self._drop_what_hangs()
+        if any(map(self._has_lost, _REFERRED)):
+            for key in list(self._commented()):
+                self._bring_back_card(key)
+            for collection, key in sorted(self._wanted_by_cards(), key=_lanes_last):
+                self._bring_back(collection, key)
+            for collection, key in list(self._wanted_by_grid()):
+                self._bring_back(collection, key)
+            self._drop_what_hangs()
         for key in self._held["cards"].keys() & self._held["parked"].keys():
             self._unpark(key)
+
+    def _has_lost(self, collection: str) -> bool:
+        """Whether something is gone that a side still has."""
+        kept = self._held[collection].keys()
+        return not all(getattr(side, collection).keys() <= kept for side in (self._ours, self._theirs))
 
     # -- what comes back ---------------------------------------------------------------------------------------------
 
@@ -160,6 +170,8 @@ class Mending:
     def forget_pictures(self, conflicts: Iterable[Conflict]) -> None:
         """Drops the pictures that were shown on every side that has them and are shown no more."""
         pictures = self._held["pictures"]
+        if not pictures:
+            return
         lost = pictures.keys() - _shown(self._held["cards"]) - set(pictures_in(conflicts))
         for side in (self._ours, self._theirs) if lost else ():
             lost -= side.pictures.keys() - _shown(side.cards)
@@ -173,4 +185,6 @@ def _lanes_last(wanted: tuple[str, str]) -> bool:
 
 def _shown(cards: Mapping[str, Any]) -> set[str]:
     """The pictures of cards; also of one whose kind is contradictory, and that may be a picture again."""
-    return {key for card in cards.values() if isinstance(key := getattr(card, "picture", None), str)}
+    named = (getattr(card, "picture", None) for card in cards.values()
+             if isinstance(card, Image) or card.__pydantic_extra__)
+    return {key for key in named if isinstance(key, str)}

@@ -32,6 +32,7 @@ FIELDS = {
     "target": N_("target"), "source": N_("source"), "speaker": N_("speaker"), "picture": N_("picture"),
     "alt": N_("alternative text"), "label": N_("label"), "card": N_("card"), "resolved": N_("resolved"),
     "voter": N_("voter"), "minutes": N_("minutes"), "note": N_("note"), "stage": N_("stage"), "lane": N_("lane"),
+    "step": N_("step"),
     PLACE: N_("place"),
 }
 """The names of fields within a sentence."""
@@ -128,8 +129,19 @@ def shortened(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A stranger's words within a sentence."""
-    return f"“{shortened(text)}”"
+    """A stranger's words within a sentence, in one pair of quotation marks."""
+    line = shortened(text)
+    return line if line.startswith("“") and line.endswith("”") else f"“{line}”"
+
+
+def _from_where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """Two texts of which one is long, without most of the beginning that they share."""
+    if max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    shared = next((place for place, (first, second) in pairs if first != second), min(len(old), len(new)))
+    start = old.rfind(" ", 0, max(0, shared - _LONGEST // 4)) + 1
+    return (f"…{old[start:]}", f"…{new[start:]}") if start else (old, new)
 
 
 def field_named(field: str) -> str:
@@ -243,7 +255,8 @@ def _reordered(change: Change, names: Names) -> str:
 
 
 def _reworded(change: Change, names: Names) -> str:
-    old, new = (quoted(str(value)) if value else "" for value in (change.old, change.new))
+    pair = _from_where_they_differ(str(change.old or ""), str(change.new or ""))
+    old, new = (quoted(text) if text else "" for text in pair)
     if change.field in ("text", "name", "title", "label") and old and new:
         return _("reworded {old} as {new}").format(old=old, new=new)
     name, field = names.of(change.collection, change.key), field_named(change.field)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QFile, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from cjdesigner.canvas.accessible import announce
@@ -22,6 +22,7 @@ from cjdesigner.window.locking import Locking
 from cjdesigner.window.merging import Joined
 from cjdesigner.window.moments import told_moment
 from cjdesigner.window.notices import Notice, Notices
+from cjdesigner.window.trash import move_to_trash
 from cjdesigner.window.watching import Seen, Watching
 
 if TYPE_CHECKING:
@@ -291,7 +292,7 @@ class Team(QObject):
             self._session.saved.connect(saved)
             return
         self.notices.show_notice(Notice(f"copy {path}", _("“{name}” was merged and saved.").format(name=path.name),
-                                        [(_("Move it to the &trash"), lambda: QFile(str(path)).moveToTrash())]))
+                                        [(_("Move it to the &trash"), partial(move_to_trash, path))]))
 
 
 def _who(holder: Holder) -> tuple[str, str, int, datetime]:

@@ -10,7 +10,8 @@ from cjdesigner.files import disk
 from cjdesigner.files.disk import DISK, is_running
 
 PACKAGE = Path(cjdesigner.__file__).parent
-ALLOWED = {"files/disk.py"}
+ALLOWED = {"files/disk.py", "window/trash.py"}
+"""The trash is the system's, and only Qt knows where it is."""
 BROUGHT_ALONG = {"model/templates.py", "window/look.py"}
 """Modules that read what is installed with the program, and nothing of a user's."""
 
