@@ -310,7 +310,8 @@ class Documents(QObject):
         def held() -> Opened | None:
             with suppress(CjError):
                 found = open_map(path)
-                return found if path == self._session.path and found.map.id == self._session.map.id else None
+                ours = path == self._session.path and found.map.id == self._session.map.id
+                return found if ours and not found.read_only else None
             return None
 
         self.saving = True  # what they wrote is not to be taken over while this is asked

@@ -197,6 +197,11 @@ class Team(QObject):
             words = _("“{name}” holds another map now. Yours is here as you see it; saving asks first.")
             self._file_notice(words.format(name=name))
             return
+        if theirs.read_only and not self._session.read_only:
+            words = _("“{name}” was changed with a newer version of cjdesigner, which this one cannot merge. Yours is "
+                      "here as you see it; saving asks first.")
+            self._file_notice(words.format(name=name))
+            return
         if self._session.saved_map is None and path is not None:
             self._session.mark_saved(held, path)
         self.notices.close_notice("file")

@@ -260,6 +260,16 @@ def test_another_map_in_its_place_is_not_merged(opened, journey_file, qtbot):
     assert opened.session.map is before
 
 
+def test_a_file_of_a_newer_version_is_not_merged(opened, journey_file, qtbot):
+    before = opened.session.map
+    data = journey_file.read_text().replace('"min_reader": 2', '"min_reader": 99').replace('"min_reader": 3',
+                                                                                          '"min_reader": 99')
+    journey_file.write_text(data)
+    qtbot.waitUntil(lambda: bool(words(opened)))
+    assert "newer version" in words(opened)[0]
+    assert opened.session.map is before
+
+
 # -- copies of file services ------------------------------------------------------------------------------------------
 
 

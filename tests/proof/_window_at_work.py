@@ -1,4 +1,6 @@
-"""A window of its own process that works on a file: `python -m tests.proof._window_at_work FILE NAME SEED ROUNDS`.
+"""A window of its own process that works on a file.
+
+`python -m tests.proof._window_at_work FILE NAME SEED ROUNDS ANSWER`
 
 It types into the capture bar and onto cards, and saves, all through real events. When it is through it prints what it
 has written as JSON, and ends when its input does, so that the other may still see its locks and changes.
@@ -99,7 +101,7 @@ def main() -> None:
     app = QApplication(["cjdesigner", "-style", "fusion"])
     language.activate("en")
     load_fonts()
-    documents.ask_about_change = lambda *_args, **_more: Change.MERGE
+    documents.ask_about_change = lambda *_args, **_more: Change[sys.argv[5]]
     documents.ask_to_save = lambda *_args: Answer.DISCARD
     worker = Worker(path, name, seed)
     for _round in range(rounds):

@@ -27,14 +27,15 @@ def start_map() -> JourneyMap:
     return insert_cards(journey, cards, stage, lane, 0)
 
 
-def play(folder: Path, seed: int, rounds: int = _ROUNDS) -> tuple[int, int, int]:
+def play(folder: Path, seed: int, rounds: int = _ROUNDS, answer: str = "MERGE") -> tuple[int, int, int]:
     """Lets two windows work on a file; how many words they wrote, how often they merged, how many conflicts are left.
 
-    Raises AssertionError if one of the words is neither on the map nor in one of its conflicts.
+    `answer` is what they say when a file that they save was changed. Raises AssertionError if one of the words is
+    neither on the map nor in one of its conflicts.
     """
     path = folder / "team.cjmap"
     save_map(start_map(), path)
-    workers = [_worker(folder, path, name, seed * 2 + place, rounds) for place, name in enumerate("ab")]
+    workers = [_worker(folder, path, name, seed * 2 + place, rounds, answer) for place, name in enumerate("ab")]
     try:
         told = [json.loads(_line(worker)) for worker in workers]
     finally:
@@ -50,10 +51,12 @@ def play(folder: Path, seed: int, rounds: int = _ROUNDS) -> tuple[int, int, int]
     return sum(len(each["written"]) for each in told), sum(each["merges"] for each in told), len(journey.conflicts)
 
 
-def _worker(folder: Path, path: Path, name: str, seed: int, rounds: int) -> "subprocess.Popen[str]":
+def _worker(folder: Path, path: Path, name: str, seed: int, rounds: int,
+            answer: str) -> "subprocess.Popen[str]":
     around = {**os.environ, "CJDESIGNER_HOME": str(folder / f"home-{name}"), "PYTHONPATH": os.pathsep.join(sys.path)}
     around.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [sys.executable, "-m", "tests.proof._window_at_work", str(path), name, str(seed), str(rounds)]
+    command = [sys.executable, "-m", "tests.proof._window_at_work", str(path), name, str(seed), str(rounds),
+               answer]
     return subprocess.Popen(command, cwd=Path(__file__).parents[2], env=around, stdin=subprocess.PIPE,
                             stdout=subprocess.PIPE, text=True)
 
