@@ -74,7 +74,9 @@ class ConflictBar(QFrame):
                             frame, self))
         row.addWidget(small("chevron-down", _("Next conflict") + "  (F4)", lambda: self.stepped.emit(1), frame, self))
         self.hint = quiet(_("Both of you changed the same. Nothing is lost: choose what stays."), self)
+        self.hint.setVisible(frame.scale < 1.4)  # large type leaves no room for it
         row.addWidget(self.hint, 1)
+        row.addStretch()
         row.addWidget(self._all())
         row.addWidget(small("x", _("Close"), self.closed.emit, frame, self))
         return row

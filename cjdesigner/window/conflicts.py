@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cjdesigner.window.main import MainWindow
 
 
+_READABLE = 0.55
+"""Below this zoom what a conflict is about can hardly be read."""
+
+
 class Conflicts(QObject):
     """Leads through the conflicts of one window."""
 
@@ -93,6 +97,8 @@ class Conflicts(QObject):
             where = card.lane  # it is folded away in there
         if where:
             canvas.select(frozenset({where}))
+            if canvas.zoom < _READABLE:
+                canvas.set_zoom(1.0)
             canvas.reveal(where)
         if self.bar is not None:
             announce(self.bar, f"{self.bar.count.text()}: {self._sentence(conflict)}")

@@ -344,3 +344,68 @@ def test_a_file_with_the_marks_of_git_is_merged_when_it_is_opened(make_window, t
     QTest.keyClick(window.team.conflicts.bar.take, Qt.Key.Key_Space)
     assert window.documents.save()
     assert open_map(path).map.cards[key].text == "Theirs"
+
+
+def contradict(window, count: int) -> list[str]:
+    """Brings a version that says something else on so many cards into a window's map."""
+    from cjdesigner.window.merging import merge_version
+
+    base = window.session.map
+    keys = sorted(key for key, card in base.cards.items() if card.kind == "action")[:count]
+    mine = theirs = base
+    for key in keys:
+        mine, theirs = change(mine, key, text=f"Mine {key}"), change(theirs, key, text=f"Theirs {key}")
+    window.session.apply("x", lambda _map: mine)
+    merge_version(window.session, base, theirs, "theirs.cjmap")
+    return keys
+
+
+def test_the_keys_lead_from_conflict_to_conflict_and_back(window):
+    keys, bar = contradict(window, 3), window.team.conflicts.bar
+    seen = []
+    for _each in range(4):
+        QTest.keyClick(window, Qt.Key.Key_F4)
+        seen.append(next(iter(window.canvas.selection)))
+    assert set(seen) == set(keys)
+    QTest.keyClick(window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    assert next(iter(window.canvas.selection)) == seen[2]
+    assert bar.list.count() == 3
+
+
+def test_all_conflicts_are_settled_in_one_step(window):
+    keys, bar = contradict(window, 3), window.team.conflicts.bar
+    take = bar.all.menu().actions()[1]
+    take.trigger()
+    assert all(window.session.map.cards[key].text == f"Theirs {key}" for key in keys)
+    assert not bar.isVisible()
+    window.actions_by_id["undo"].trigger()
+    assert len(window.session.map.conflicts) == 3
+    bar.all.menu().actions()[0].trigger()
+    assert all(window.session.map.cards[key].text == f"Mine {key}" for key in keys)
+
+
+def test_a_closed_bar_comes_back_by_its_key_and_in_other_words_and_colours(window, make_window):
+    contradict(window, 2)
+    window.team.conflicts.bar.closed.emit()
+    assert not window.team.conflicts.bar.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F4)
+    assert window.team.conflicts.bar.isVisible()
+    window.rebuild(window.settings.having(theme="dark"))
+    assert window.team.conflicts.bar.isVisible()
+    assert window.team.conflicts.bar.list.count() == 2
+
+
+def test_what_can_only_be_one_cannot_be_both(window):
+    stage = window.session.map.ordered_stages()[0].id
+    base = window.session.map
+    from cjdesigner.window.merging import merge_version
+
+    window.session.apply("x", lambda m: change(m, stage, colour="#112233"))
+    merge_version(window.session, base, change(base, stage, colour="#445566"), "theirs.cjmap")
+    bar = window.team.conflicts.bar
+    assert not bar.both.isEnabled()
+    assert bar.keep.isEnabled()
+    assert (bar.mine.toPlainText(), bar.theirs.toPlainText()) == ("#112233", "#445566")
+    window.team._read_only()
+    window.team.conflicts.step(1)
+    assert not bar.keep.isEnabled()
