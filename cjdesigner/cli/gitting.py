@@ -1,9 +1,6 @@
 """`git-setup`: makes git merge maps card by card and show their differences in words, here or for the user."""
 
 import os
-import shlex
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -59,6 +56,9 @@ def _settings() -> dict[str, str]:
 
 def _program() -> str:
     """How a shell calls this program."""
+    import shlex
+    import shutil
+
     if shutil.which("cjdesigner"):
         return "cjdesigner"
     return f"{shlex.quote(Path(sys.executable).as_posix())} -m cjdesigner"
@@ -69,6 +69,8 @@ def _program() -> str:
 
 def _git(*arguments: str, or_else: str | None = None) -> str:
     """What git prints; `or_else` where it says no. Raises CjError."""
+    import subprocess
+
     from cjdesigner.files.git import SECONDS, program
 
     done = subprocess.run([program(), *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS,

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from cjdesigner.edit.changes import changed
 from cjdesigner.edit.grid import delete
+from cjdesigner.edit.pictures import prune
 from cjdesigner.model.cards import BaseCard
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.words import folded
@@ -26,7 +28,8 @@ _ASKED: Mapping[str, Any] = {"prompt": "", "prompts": {}}
 
 def client_copy(journey: JourneyMap) -> JourneyMap:
     """The map without what is not for clients. What stays keeps its id. A copy of the copy is the same."""
-    bare = delete(journey, _gone(journey))
+    settled = prune(changed(journey, conflicts={})) if journey.conflicts else journey  # they may show pictures
+    bare = delete(settled, _gone(settled))
     held: dict[str, Any] = {name: getattr(bare, name) for name in JourneyMap.model_fields}
     held |= {name: {key: _bare(entity) for key, entity in held[name].items()} for name in COLLECTIONS}
     held["lanes"] = {key: _bare(lane, **_ASKED) for key, lane in held["lanes"].items()}

@@ -13,6 +13,8 @@ from cjdesigner.model.cards import Identified
 PLACE = "place"
 """The field of a conflict about where a card or a step is; its values have `stage`, `lane`, `step` and `rank`."""
 
+_DEEPEST = 90
+"""Levels of a value of a conflict; a file has 100."""
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -35,8 +37,20 @@ class Conflict(Identified):
 
 def conflict_of(collection: str, key: str, field: str, base: object, ours: object, theirs: object) -> Conflict:
     """A conflict with an id that is the same whichever version is ours, and when the same versions merge again."""
+    base, ours, theirs = map(_not_too_deep, (base, ours, theirs))
     about = [collection, key, field, base, *(sorted((ours, theirs), key=_text) if field else ())]
     return Conflict(id=_name(about), collection=collection, key=key, field=field, base=base, ours=ours, theirs=theirs)
+
+
+def _not_too_deep(value: object) -> object:
+    """The value, as text where it is nested so deeply that no file could hold it within a conflict."""
+    level = [value]
+    for _depth in range(_DEEPEST):
+        level = [inner for held in level if isinstance(held, dict | list)
+                 for inner in (held.values() if isinstance(held, dict) else held)]
+        if not level:
+            return value
+    return _text(value)
 
 
 def renewed(conflict: Conflict, taken: Container[str]) -> Conflict:

@@ -190,6 +190,15 @@ def test_unknown_fields_are_merged_member_by_member():
     assert (other.model_extra["x-map"], only(other).theirs) == (2, [3])
 
 
+def test_values_that_are_nested_as_deeply_as_a_file_may_be():
+    deep, deeper = ("x",), ("y",)
+    for _level in range(96):
+        deep, deeper = [deep], [deeper]
+    made = merge_maps(BASE, change(BASE, "c1", **{"x-deep": deep}), change(BASE, "c1", **{"x-deep": deeper})).map
+    assert from_bytes(to_bytes(made)).map.conflicts == made.conflicts
+    assert "x" in only(made).ours
+
+
 def test_without_a_base_nothing_counts_as_deleted():
     made = merged(delete(BASE, ["c1"]), delete(BASE, ["c2", "p1"]), None)
     assert made == BASE

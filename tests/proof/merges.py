@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from random import Random
 
 from cjdesigner.edit.changes import changed
@@ -63,11 +64,17 @@ def check_one_sided(base: JourneyMap, side: JourneyMap) -> None:
     assert merge_maps(base, side, side).map == side, "what both did alike is not the result"
 
 
+@lru_cache(maxsize=1)
+def base_of(number: int) -> JourneyMap:
+    random = Random(f"base {number}")
+    with same_ids(random):
+        return a_map(random)
+
+
 def run(number: int) -> tuple[JourneyMap, JourneyMap, JourneyMap, JourneyMap]:
     """One random merge: base, ours, theirs and the result."""
-    random = Random(number)
+    random, base = Random(number), base_of(number // 10)
     with same_ids(random):
-        base = a_map(random)
         ours = Hands(random, "o").edited(base, random.randint(1, 12))
         theirs = Hands(random, "t").edited(base, random.randint(1, 12))
         check_one_sided(base, ours)
