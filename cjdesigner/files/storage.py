@@ -8,6 +8,7 @@ import errno
 import os
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,6 +33,27 @@ def _read(path: str) -> bytes:
     return Path(path).read_bytes()
 
 
+_datasync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
+
+
+def _lock(handle: int) -> bool:
+    """Locks a file for this handle until it is closed, also by a crash; False where another has it locked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
+    return True
+
+
 @dataclass(frozen=True)
 class Disk:
     """The file-system calls of this module."""
@@ -48,6 +70,11 @@ class Disk:
     replace: Callable[[str, str], None] = os.replace
     unlink: Callable[[str], None] = os.unlink
     sleep: Callable[[float], None] = time.sleep
+    datasync: Callable[[int], None] = _datasync
+    lock: Callable[[int], bool] = _lock
+    fstat: Callable[[int], os.stat_result] = os.fstat
+    listdir: Callable[[str], list[str]] = os.listdir
+    makedirs: Callable[[str], None] = lambda path: os.makedirs(path, exist_ok=True)
 
 
 DISK = Disk()
