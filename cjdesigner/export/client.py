@@ -18,8 +18,8 @@ M = TypeVar("M", bound=BaseModel)
 OPEN_QUESTION = frozenset(map(folded, ("open question", "câu hỏi mở")))
 """The tags that make a card an open question."""
 
-_OF_THE_WORKSHOP = ("comments", "votes", "parked", "agenda")
-"""What a workshop leaves in a map. Votes name people, and how a room weighed things is the room's."""
+_OF_THE_WORKSHOP = ("comments", "votes", "parked", "agenda", "conflicts")
+"""What working together leaves in a map. Votes name people, and how a room weighed things is the room's."""
 
 _ASKED: Mapping[str, Any] = {"prompt": "", "prompts": {}}
 

@@ -183,7 +183,7 @@ def test_info_says_what_is_there(sample: Path, run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_newer_file_is_read_with_a_notice(sample: Path, run: Run):
-    newer = sample.read_text("utf-8").replace('"schema": 2', '"schema": 9')
+    newer = sample.read_text("utf-8").replace('"schema": 3', '"schema": 9')
     newer = newer.replace('"min_reader": 2', '"min_reader": 9')
     sample.write_text(newer, "utf-8")
     ran = run("info", "--json", sample)

@@ -213,7 +213,7 @@ def test_a_file_that_went_away_leaves_the_recent_list(make_window, told, journey
 
 def test_a_map_of_a_newer_program_is_read_only_until_saved_elsewhere(make_window, told, tmp_path, journey_file):
     data = journey_file.read_text(encoding="utf-8").replace('"min_reader": 2', '"min_reader": 999')
-    journey_file.write_text(data.replace('"schema": 2', '"schema": 999'), encoding="utf-8")
+    journey_file.write_text(data.replace('"schema": 3', '"schema": 999'), encoding="utf-8")
     window = make_window()
     window.open_path(journey_file)
     if told.kinds() == ["show_error"]:
