@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjdesigner.errors import CjError
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened, from_bytes
 from cjdesigner.files.pdfium import ONE_AT_A_TIME
 from cjdesigner.files.reading import check_size
@@ -49,7 +50,7 @@ def open_pdf(path: Path) -> Opened:
     """The map in a PDF file. Raises CjError."""
     try:
         check_size(path.stat().st_size)
-        data = path.read_bytes()
+        data = DISK.read(path)
     except OSError as error:
         raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
     return from_bytes(map_file_in(data))

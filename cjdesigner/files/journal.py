@@ -62,7 +62,7 @@ class Replay:
     edits: int = 0
     edited: float = 0.0
     pid: int = 0
-    host: str = ""
+    machine: str = ""
     broken: bool = False
 
     @property
@@ -80,10 +80,10 @@ def line(record: Mapping[str, Any]) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
-def head(origin: Origin, number: int, edits: int, edited: float, host: str) -> bytes:
+def head(origin: Origin, number: int, edits: int, edited: float, machine: str) -> bytes:
     """The first line of a journal that begins after the edit of this number."""
     return line({"format": FORMAT, "version": VERSION, "path": origin.path, "digest": origin.digest, "n": number,
-                 "edits": edits, "t": edited, "pid": os.getpid(), "host": host})
+                 "edits": edits, "t": edited, "pid": os.getpid(), "machine": machine})
 
 
 def difference(old: JourneyMap, new: JourneyMap) -> Data:
@@ -174,7 +174,7 @@ def _begun(records: Iterator[Data | None]) -> Replay:
         raise Newer
     base = second["base"]
     return Replay(Origin(first["path"], first["digest"]), base, base if second["now"] is None else second["now"],
-                  first["n"], first["edits"], first["t"], first["pid"], first["host"])
+                  first["n"], first["edits"], first["t"], first["pid"], first["machine"])
 
 
 def _after(made: Replay, record: Data) -> Replay:

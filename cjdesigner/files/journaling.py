@@ -12,10 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from cjdesigner.files import journal
+from cjdesigner.files.disk import DISK, Disk, machine
 from cjdesigner.files.format import to_data
 from cjdesigner.files.journal import Origin
-from cjdesigner.files.seats import BINARY, Seat, host, take_seat
-from cjdesigner.files.storage import DISK, Disk
+from cjdesigner.files.seats import BINARY, Seat, take_seat
 from cjdesigner.model.map import JourneyMap
 
 SECOND = 1.0
@@ -131,12 +131,7 @@ class Journal:
         """Makes the journal's name last, where the system can do that."""
         self._unnamed = False
         if self._seat is not None:
-            with suppress(OSError):
-                handle = self._disk.open(str(self._seat.folder), os.O_RDONLY, 0)
-                try:
-                    self._disk.fsync(handle)
-                finally:
-                    self._disk.close(handle)
+            self._disk.flush_folder(str(self._seat.folder))
 
     # -- the journal as a whole -------------------------------------------------------------------------------------
 
@@ -158,7 +153,7 @@ class Journal:
     def _begun(self) -> bytes:
         with self._writing:
             base, now, number = self._base, self._now, self._number
-            first = journal.head(self._origin, number, self._edits, self._edited, host())
+            first = journal.head(self._origin, number, self._edits, self._edited, machine())
             self._late = []
         return first + journal.line({"base": None if base is None else to_data(base),
                                      "now": None if now is base else to_data(now)})
@@ -195,8 +190,14 @@ class Journal:
 
     def _take(self, seat: Seat, size: int) -> None:
         """Puts the new file into the place of the old one; an open file could not be replaced on Windows."""
+        begun = self._file is not None
         self._close()
-        self._disk.replace(seat.new, seat.journal)
+        try:
+            self._disk.replace(seat.new, seat.journal)
+        except OSError:
+            if begun:  # the old one is as good as the new one
+                self._file = self._disk.open(seat.journal, _APPEND, 0o600)
+            raise
         self._file = self._disk.open(seat.journal, _APPEND, 0o600)
         self._late = None
         self._size, self._most = 0, max(MOST, size)

@@ -5,10 +5,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK, Disk, is_running, machine
 from cjdesigner.files.format import from_bytes
 from cjdesigner.files.journal import Data, Newer, Replay, Unreadable, replay
-from cjdesigner.files.seats import Seat, claim, host, names, sessions_folder
-from cjdesigner.files.storage import DISK, Disk
+from cjdesigner.files.seats import Seat, claim, names, sessions_folder
 from cjdesigner.model.map import JourneyMap
 
 
@@ -98,16 +98,5 @@ def _may_be_alive(name: str, disk: Disk) -> bool:
         made = replay(disk.read(str(sessions_folder() / f"{name}.journal")))
     except (OSError, Unreadable):
         return False
-    return made.host != host() or _runs(made.pid)
+    return made.machine != machine() or is_running(made.pid)
 
-
-def _runs(pid: int) -> bool:
-    if os.name == "nt":  # it has locks on every drive, and a signal would end the program
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -5,14 +5,13 @@ The lock is the system's own, so a crash frees it: a journal whose seat is free 
 
 import os
 import secrets
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.recent import state_folder
-from cjdesigner.files.storage import DISK, Disk
 
 JOURNAL = ".journal"
 _LOCK, _NEW = ".lock", ".new"
@@ -23,11 +22,6 @@ BINARY: int = getattr(os, "O_BINARY", 0)
 def sessions_folder() -> Path:
     """Where the journals are."""
     return state_folder() / "sessions"
-
-
-def host() -> str:
-    """The name of this machine."""
-    return socket.gethostname()
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ class Seat:
 def take_seat(disk: Disk = DISK) -> Seat:
     """A new seat. Raises OSError."""
     folder = sessions_folder()
-    disk.makedirs(str(folder))
+    disk.make_folder(str(folder))
     while True:
         seat = claim(folder, secrets.token_hex(8), disk)
         if seat is not None:
@@ -106,6 +100,6 @@ def claim(folder: Path, name: str, disk: Disk = DISK, *, alive: Callable[[], boo
 def names(disk: Disk = DISK) -> list[str]:
     """The names of all seats, free or not."""
     with suppress(OSError):
-        found = (os.path.splitext(name) for name in disk.listdir(str(sessions_folder())))
+        found = (os.path.splitext(name) for name in disk.names(str(sessions_folder())))
         return sorted({name for name, ending in found if ending in (JOURNAL, _LOCK)})
     return []

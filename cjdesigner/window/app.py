@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cjdesigner import __version__, assets, language
 from cjdesigner.errors import CjError
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.recent import state_folder
 from cjdesigner.files.settings import Settings, load_settings, save_settings
 from cjdesigner.language import _
@@ -102,7 +103,7 @@ class Program:
             if window.whole and window.session.dirty:
                 path = folder / f"{window.session.map.id}.cjmap"
                 try:
-                    folder.mkdir(parents=True, exist_ok=True)
+                    DISK.make_folder(folder)
                     save_map(window.session.map, path)
                     saved.append(path)
                 except (OSError, CjError):

@@ -13,6 +13,7 @@ from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
 from cjdesigner.exchange.pdf_map import PDF_ENDING, open_pdf
 from cjdesigner.exchange.tables import TABLE_ENDINGS
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened
 from cjdesigner.files.recent import forget, remember, templates_folder
 from cjdesigner.files.storage import ChangedOutside, open_map, save_map
@@ -240,7 +241,7 @@ class Documents(QObject):
                                          _("There is a template of this name."), "", _("Replace")):
             return
         with suppress(OSError):  # saving says why it cannot be
-            path.parent.mkdir(parents=True, exist_ok=True)
+            DISK.make_folder(path.parent)
         try:
             save_map(self._session.map, path)
         except CjError as error:
@@ -285,7 +286,7 @@ class Documents(QObject):
 
         try:
             tables.check_size(path.stat().st_size)
-            data = path.read_bytes()
+            data = DISK.read(path)
         except OSError as error:
             raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
         if path.suffix.lower() not in TABLE_ENDINGS:
@@ -299,7 +300,7 @@ class Documents(QObject):
         from cjdesigner.exchange.importing import decode, find_blocks, import_journey
 
         try:
-            blocks = find_blocks(decode(path.read_bytes()))
+            blocks = find_blocks(decode(DISK.read(path)))
             names = [f"{block.line}: {block.title or _('Untitled')}" for block in blocks]
             place = self._choose(_("This file holds several journeys:"), names) if len(names) > 1 else 0
             if place is None:

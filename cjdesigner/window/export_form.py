@@ -27,6 +27,7 @@ from cjdesigner.drawing.rasters import raster_from
 from cjdesigner.drawing.theme import LIGHT, Theme
 from cjdesigner.errors import CjError
 from cjdesigner.export import FIT, FORMATS, LAYOUTS, PAGE_SIZES, Choices, Furniture, Poster, Sheet
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.exported import Values, last_export
 from cjdesigner.language import LANGUAGES, _
 from cjdesigner.model.map import JourneyMap
@@ -166,7 +167,7 @@ class ExportForm(QScrollArea):
     def _raster(self) -> Raster | None:
         """The logo; none where its file is gone or is no picture."""
         with suppress(OSError):
-            return raster_from(Path(self._logo).read_bytes()) if self._logo else None
+            return raster_from(DISK.read(self._logo)) if self._logo else None
         return None
 
     # -- what is chosen -------------------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ import pytest
 
 from cjdesigner.edit.changes import change, change_map
 from cjdesigner.files import journaling
+from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.journal import Origin, line
 from cjdesigner.files.journaling import Journal
 from cjdesigner.files.leftovers import Left, discard, left_behind, take_over
 from cjdesigner.files.seats import claim, sessions_folder
-from cjdesigner.files.storage import DISK, Disk
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 
@@ -193,7 +193,7 @@ class Faulty:
 
 
 CALLS = [("open", n) for n in range(1, 6)] + [("write", n) for n in range(1, 9)] + [
-    ("datasync", 1), ("datasync", 2), ("replace", 1), ("replace", 2), ("lock", 1), ("makedirs", 1), ("fsync", 1),
+    ("datasync", 1), ("datasync", 2), ("replace", 1), ("replace", 2), ("lock", 1), ("make_folder", 1), ("fsync", 1),
     ("close", 1), ("close", 2), ("fstat", 1)]
 
 
