@@ -54,15 +54,15 @@ class Journal:
 
     def edited(self, old: JourneyMap, new: JourneyMap, *, joined: bool = False) -> None:
         """Writes an edit, be it undo or redo. `joined` is one that became part of the step before."""
-        self._ready()
+        self.begin()
         record = {"t": time.time(), **journal.difference(old, new), **({"joined": 1} if joined else {})}
         with self._writing:
             self._now, self._edited = new, record["t"]
             self._edits += not joined
             self._put(record)
 
-    def saved(self, journey: JourneyMap, origin: Origin) -> None:
-        """Says that a file holds the map now."""
+    def saved(self, journey: JourneyMap | None, origin: Origin) -> None:
+        """Says that a file holds the map now; None: that the file is gone."""
         with self._writing:
             self._base, self._origin = journey, origin
             if journey is self._now:
@@ -71,8 +71,8 @@ class Journal:
             else:
                 self._size = self._most + 1  # it went on meanwhile: the journal begins anew
 
-    def _ready(self) -> None:
-        """Begins the journal, unless that was tried in vain: then it is tried again with the next flush."""
+    def begin(self) -> None:
+        """Makes the journal's file, unless that was tried in vain: then it is tried again with the next flush."""
         if self._file is None and not self.trouble:
             with self._renewing:
                 if self._file is None:

@@ -30,6 +30,11 @@ class Left:
         title = self.replay.now.get("title", "")
         return title if isinstance(title, str) else ""
 
+    @property
+    def size(self) -> int:
+        """How many cards the map has."""
+        return len(self.replay.now.get("cards", ()))
+
     def map(self) -> JourneyMap:
         """The map as it was when the program ended. Raises MapFileError."""
         return _map(self.replay.now)

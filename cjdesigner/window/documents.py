@@ -53,12 +53,28 @@ class Documents(QObject):
         self._digest: str | None = None
         self._folder = str(Path.home())
 
+    @property
+    def digest(self) -> str | None:
+        """The digest of the map's file as it was opened or saved last; None where there is none."""
+        return self._digest
+
     # -- opening --------------------------------------------------------------------------------------------------
 
     def show(self, journey: JourneyMap, *, clean: bool) -> None:
         """Shows a map that has no file: a new one (clean) or one brought in (not clean)."""
         self._digest = None
         self._session.open(journey, None, clean=clean)
+        self.opened.emit()
+
+    def show_restored(self, journey: JourneyMap, path: Path | None, digest: str | None,
+                      held: JourneyMap | None) -> None:
+        """Shows a map that was not saved before a crash; `held` is what its file at `path` holds."""
+        self._digest = digest
+        self._session.open(journey, path, clean=False, held=held)
+        if path is not None:
+            self._folder = str(path.parent)
+            remember(path)
+            self.listed.emit()
         self.opened.emit()
 
     def ask_open(self) -> None:

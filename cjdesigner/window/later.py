@@ -29,9 +29,11 @@ def _import_the_rest() -> None:
     import cjdesigner.window.bench
     import cjdesigner.window.context_menu
     import cjdesigner.window.functions
+    import cjdesigner.window.guarding
     import cjdesigner.window.menus
     import cjdesigner.window.panels
     import cjdesigner.window.presenting
+    import cjdesigner.window.recovery
     import cjdesigner.window.searching
     import cjdesigner.window.thumbnails
     import cjdesigner.window.viewing
