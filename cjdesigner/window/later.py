@@ -18,11 +18,11 @@ class _Importing(QObject):
         threading.Thread(target=self._import, daemon=True).start()
 
     def _import(self) -> None:
-        _import_the_rest()
+        import_the_rest()
         self.done.emit()
 
 
-def _import_the_rest() -> None:
+def import_the_rest() -> None:
     """Everything that `MainWindow.complete` imports."""
     import cjdesigner.canvas.canvas
     import cjdesigner.window.arrivals

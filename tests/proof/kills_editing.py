@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -29,15 +29,16 @@ from tests.benchmarks.maps import journey
 
 RUNS = 10_000
 
+_HOME = "CJDESIGNER_HOME"
 _CARDS = 20
 _FIRST = journey(_CARDS)
 _NOTE = struct.Struct("cq")
 _EDITED, _SAVED = b"e", b"s"
 
 
-def edited(before: JourneyMap, number: int) -> JourneyMap:
-    """The map after the edit of this number, which its title tells."""
-    keys = sorted(before.cards)
+def edited(before: JourneyMap, number: int, keys: Sequence[str] = ()) -> JourneyMap:
+    """The map after the edit of this number, which its title tells; of the cards with these keys, or of all."""
+    keys = keys or sorted(before.cards)
     card = changed(before.cards[keys[number % len(keys)]], text=_text(number))
     return changed(before, title=str(number), cards=put(before.cards, [card]))
 
@@ -60,7 +61,7 @@ def main(runs: int = RUNS) -> str:
     """Kills so many programs. Raises AssertionError at the first lost edit."""
     chance, count = random.Random(3), Counter[str]()
     number = saved = 0
-    with _own_folder():
+    with own_folder():
         for _life in range(runs):
             notes = _life_and_death(chance, saved)
             count["saves"] += sum(kind == _SAVED for kind, _number in notes)
@@ -78,18 +79,18 @@ def main(runs: int = RUNS) -> str:
 
 
 @contextmanager
-def _own_folder() -> Iterator[None]:
-    held = {name: os.environ.get(name) for name in ("CJDESIGNER_HOME",)}
+def own_folder() -> Iterator[str]:
+    """A folder for settings, files and journals."""
+    held = os.environ.get(_HOME)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["CJDESIGNER_HOME"] = folder
+        os.environ[_HOME] = folder
         try:
-            yield
+            yield folder
         finally:
-            for name, value in held.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
+            if held is None:
+                del os.environ[_HOME]
+            else:
+                os.environ[_HOME] = held
 
 
 def _life_and_death(chance: random.Random, saved: int) -> list[tuple[bytes, int]]:
