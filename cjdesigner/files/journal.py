@@ -18,6 +18,7 @@ from operator import is_not
 from typing import Any
 
 from cjdesigner.files.format import to_data
+from cjdesigner.model.cards import Identified
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
 
 FORMAT = "cjdesigner/journal"
@@ -26,6 +27,7 @@ VERSION = 1
 Data = dict[str, Any]
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+_CHUNK = 128
 _MARK = 9
 """Bytes of the checksum and the space after it."""
 
@@ -51,8 +53,8 @@ class Replay:
     """What a journal gives back.
 
     `base` is the plain data of the map as it was saved last, None for one that never was; `now` is the map after the
-    last good line, `number` its number; `edits` are the steps since the last save, `edited` when the last was made
-    (seconds since 1970). `broken` says that there were lines after the good ones, and not only half a last one.
+    last good line, `number` its number; `edits` are the steps since the last save (below 0: taken back), `edited` when
+    the last was made (seconds since 1970). `broken` says that there were lines after the good ones, and not only half a last one.
     """
 
     origin: Origin
@@ -108,9 +110,22 @@ def difference(old: JourneyMap, new: JourneyMap) -> Data:
     return made
 
 
-def _fresh(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    changed = map(is_not, map(before.get, after), after.values())
-    return dict(compress(after.items(), changed))
+def _fresh(before: Mapping[str, Identified], after: Mapping[str, Identified]) -> dict[str, Identified]:
+    """The entities that are new or others."""
+    old, new = list(before.values()), list(after.values())
+    if len(old) <= len(new):  # mostly all that stays stands where it stood
+        places = [place for start in range(0, len(old), _CHUNK) for place in _others(old, new, start)]
+        if all(old[place].id == new[place].id for place in places):
+            return {new[place].id: new[place] for place in (*places, *range(len(old), len(new)))}
+    return dict(compress(after.items(), map(is_not, map(before.get, after), new)))
+
+
+def _others(old: list[Identified], new: list[Identified], start: int) -> list[int]:
+    """Where two lists differ in one chunk; that they do is quickly found, as lists look at identity first."""
+    end = min(start + _CHUNK, len(old))
+    if old[start:end] == new[start:end]:
+        return []
+    return [place for place in range(start, end) if old[place] is not new[place]]
 
 
 def _left(before: Mapping[str, Any], after: Mapping[str, Any], fresh: Mapping[str, Any]) -> list[str]:
@@ -182,7 +197,7 @@ def _after(made: Replay, record: Data) -> Replay:
         return replace(made, base=made.now, number=record["n"], edits=0,
                        origin=Origin(record["path"], record["saved"]))
     return replace(made, now=applied(made.now, record), number=record["n"], edited=record["t"],
-                   edits=made.edits + ("joined" not in record))
+                   edits=made.edits + record.get("step", 1))
 
 
 def applied(data: Data, made: Mapping[str, Any]) -> Data:

@@ -52,13 +52,13 @@ class Journal:
 
     # -- what the editing thread says -----------------------------------------------------------------------------
 
-    def edited(self, old: JourneyMap, new: JourneyMap, *, joined: bool = False) -> None:
-        """Writes an edit, be it undo or redo. `joined` is one that became part of the step before."""
+    def edited(self, old: JourneyMap, new: JourneyMap, *, step: int = 1) -> None:
+        """Writes an edit. `step` is -1 for one that is taken back, 0 for one that became part of the step before."""
         self.begin()
-        record = {"t": time.time(), **journal.difference(old, new), **({"joined": 1} if joined else {})}
+        record = {"t": time.time(), **journal.difference(old, new), **({} if step == 1 else {"step": step})}
         with self._writing:
             self._now, self._edited = new, record["t"]
-            self._edits += not joined
+            self._edits += step
             self._put(record)
 
     def saved(self, journey: JourneyMap | None, origin: Origin) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from cjdesigner.canvas.accessible import announce
+from cjdesigner.edit.history import History
 from cjdesigner.files.journal import Origin
 from cjdesigner.files.journaling import Journal
 from cjdesigner.files.leftovers import Left
@@ -15,6 +16,13 @@ from cjdesigner.model.map import JourneyMap
 
 if TYPE_CHECKING:
     from cjdesigner.window.main import MainWindow
+
+
+def _step(history: History, old: JourneyMap, new: JourneyMap) -> int:
+    """How many steps an edit is: -1 for undo, 0 for typing that became part of the step before."""
+    if history.undone and history.undone[-1].before is new:
+        return -1
+    return 0 if history.done and history.done[-1].before is not old else 1
 
 
 class Guard(QObject):
@@ -71,8 +79,7 @@ class Guard(QObject):
             self._history = history
             self.leave()
             return
-        joined = bool(history.done) and history.done[-1].after is new and history.done[-1].before is not old
-        self._begun(old).edited(old, new, joined=joined)
+        self._begun(old).edited(old, new, step=_step(history, old, new))
 
     def _opened(self) -> None:
         if self._session.read_only:

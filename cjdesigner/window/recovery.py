@@ -23,7 +23,7 @@ from cjdesigner.files.leftovers import Left, discard, left_behind, take_over
 from cjdesigner.files.seats import Seat
 from cjdesigner.files.storage import open_map
 from cjdesigner.language import _, ngettext
-from cjdesigner.merge import MergeError, merge_maps
+from cjdesigner.merge import merge_maps
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import dialogs
 from cjdesigner.window.background import Job, run_in_background
@@ -134,7 +134,7 @@ def when_of(left: Left) -> str:
     else:
         date = spoken.toString(moment.date(), QLocale.FormatType.ShortFormat)
         said = [_("Last change on {date} at {time}").format(date=date, time=time)]
-    if count := left.replay.edits:
+    if count := abs(left.replay.edits):
         said.append(ngettext("{count} unsaved change", "{count} unsaved changes", count))
     if left.replay.broken:
         said.append(_("what came later is damaged"))
@@ -158,10 +158,9 @@ def _restored(left: Left) -> _Restored:
     now = _file_now(left)
     if now is None or now.digest == digest:
         return _Restored(ours, held, path, digest)
-    try:
-        merged = merge_maps(held, ours, now.map).map
-    except MergeError:  # there is another map by now: this one has no file any more
+    if now.map.id != ours.id:  # another map is there by now: this one has no file any more
         return _Restored(ours, None, None, None)
+    merged = merge_maps(held, ours, now.map).map
     return _Restored(now.map if merged == now.map else merged, now.map, path, now.digest, merged=True)
 
 

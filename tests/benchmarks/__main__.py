@@ -26,6 +26,7 @@ _MODULES: dict[str, tuple[tuple[str, str], ...]] = {
     "type": (("screen", "typing"),),
     "live": (("live", "capturing"), ("live", "undoing"), ("live", "remembering")),
     "save": (("data", "saving"),),
+    "journal": (("journals", "journaling"),),
     "export": (("data", "exporting"),),
     "cli": (("processes", "commanding"),),
 }

@@ -76,11 +76,11 @@ def test_undo_and_what_joined_a_step_come_back():
     before = work.map
     work.edit("k")
     old, work.map = work.map, reworded(work.map, "kh")
-    work.journal.edited(old, work.map, joined=True)
-    work.journal.edited(work.map, before)
+    work.journal.edited(old, work.map, step=0)
+    work.journal.edited(work.map, before, step=-1)
     (left,) = work.die()
     assert left.map() == before
-    assert left.replay.edits == 3
+    assert (left.replay.edits, left.replay.number) == (1, 4)
 
 
 def test_nothing_is_offered_where_nothing_is_unsaved():
