@@ -1,9 +1,9 @@
 """The format of journals: what a map was when work on it began, and every edit since, a line each.
 
-A line is the CRC-32 of a JSON text, a space, and the text. The first says whose journal it is, the second holds the
-map as it was saved last (`base`, null for one that never was), a third may hold the map as it was at a number. Every
-further line is numbered: an edit, as what differs in the plain data of two files, or that the map was saved. What a
-journal gives back is therefore a map's file, which is opened by the door through which all files come.
+A line is the CRC-32 of a JSON text, a space, and the text. The first says whose journal it is and at which number it
+begins, the second holds the map as it was saved last (`base`, null for one that never was) and as it was at that number
+(`now`, null for the same). Every further line is numbered: an edit, as what differs in the plain data of two files, or
+that the map was saved. What a journal gives back is therefore a map's file, which is opened by the door of all files.
 
 A line that is broken ends the reading: what came before it is good.
 """
@@ -54,7 +54,8 @@ class Replay:
 
     `base` is the plain data of the map as it was saved last, None for one that never was; `now` is the map after the
     last good line, `number` its number; `edits` are the steps since the last save (below 0: taken back), `edited` when
-    the last was made (seconds since 1970). `broken` says that there were lines after the good ones, and not only half a last one.
+    the last was made (seconds since 1970). `broken` says that there were lines after the good ones, and not only half a
+    last one.
     """
 
     origin: Origin
@@ -78,14 +79,38 @@ class Replay:
 
 def line(record: Mapping[str, Any]) -> bytes:
     """A record as a line."""
-    text = _encode(record).encode()
-    return b"%08x %s\n" % (zlib.crc32(text), text)
+    return _sealed(_encode(record))
+
+
+def _sealed(text: str) -> bytes:
+    data = text.encode()
+    return b"%08x %s\n" % (zlib.crc32(data), data)
 
 
 def head(origin: Origin, number: int, edits: int, edited: float, machine: str) -> bytes:
     """The first line of a journal that begins after the edit of this number."""
     return line({"format": FORMAT, "version": VERSION, "path": origin.path, "digest": origin.digest, "n": number,
                  "edits": edits, "t": edited, "pid": os.getpid(), "machine": machine})
+
+
+def state(base: JourneyMap | None, now: JourneyMap) -> bytes:
+    """The second line: the map as it was saved last, and as it is."""
+    held = None if base is None else to_data(base)
+    return _sealed(f'{{"base":{_in_pieces(held)},"now":{_in_pieces(None if now is base else to_data(now))}}}')
+
+
+def _in_pieces(data: Data | None) -> str:
+    """A large map's text, made in steps that let the window's thread go on in between."""
+    if data is None:
+        return "null"
+    return "{" + ",".join(f"{_encode(name)}:{_sliced(value) if name in COLLECTIONS else _encode(value)}"
+                          for name, value in data.items()) + "}"
+
+
+def _sliced(entities: Mapping[str, Any]) -> str:
+    held = list(entities.items())
+    slices = (dict(held[start:start + _CHUNK]) for start in range(0, len(held), _CHUNK))
+    return "{" + ",".join(_encode(each)[1:-1] for each in slices) + "}"
 
 
 def difference(old: JourneyMap, new: JourneyMap) -> Data:

@@ -13,9 +13,9 @@ from contextlib import suppress
 
 from cjdesigner.files import journal
 from cjdesigner.files.disk import DISK, Disk, machine
-from cjdesigner.files.format import to_data
 from cjdesigner.files.journal import Origin
 from cjdesigner.files.seats import BINARY, Seat, take_seat
+from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 
 SECOND = 1.0
@@ -23,6 +23,11 @@ SECOND = 1.0
 MOST = 4_000_000
 """Bytes of edits before the journal is written anew."""
 
+_REASONS = {
+    errno.ENOSPC: N_("the disk is full"), errno.EDQUOT: N_("the disk is full"),
+    errno.EROFS: N_("the disk is read-only"), errno.EACCES: N_("the folder must not be written"),
+    errno.EPERM: N_("the folder must not be written"), errno.EIO: N_("the disk reports an error"),
+}
 _LONGEST_PAUSE = 30.0
 """Seconds until a journal that cannot be written is tried again, at most."""
 _APPEND = os.O_WRONLY | os.O_APPEND | BINARY
@@ -101,7 +106,7 @@ class Journal:
         threading.Thread(target=self._run, name="journal", daemon=True).start()
 
     def _run(self) -> None:
-        pause = SECOND
+        pause = SECOND / 4  # a large map's journal is there before its first edit
         while not self._over.wait(pause):
             pause = SECOND if self.flush() else min(2 * pause, _LONGEST_PAUSE)
 
@@ -155,8 +160,7 @@ class Journal:
             base, now, number = self._base, self._now, self._number
             first = journal.head(self._origin, number, self._edits, self._edited, machine())
             self._late = []
-        return first + journal.line({"base": None if base is None else to_data(base),
-                                     "now": None if now is base else to_data(now)})
+        return first + journal.state(base, now)
 
     def _replace(self, seat: Seat, data: bytes, *, flush: bool) -> None:
         handle = self._disk.open(seat.new, _FRESH, 0o600)
@@ -212,7 +216,8 @@ class Journal:
 
     def _fail(self, error: OSError) -> None:
         self._close()
-        self._say(error.strerror or str(error))
+        known = _REASONS.get(error.errno or 0)
+        self._say(_(known) if known else error.strerror or str(error))
 
     def _say(self, trouble: str) -> None:
         if trouble != self.trouble:

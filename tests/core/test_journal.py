@@ -12,7 +12,7 @@ from cjdesigner.edit.copying import duplicate
 from cjdesigner.edit.grid import delete, insert_lane, insert_stage
 from cjdesigner.edit.placing import new_lane, new_stage
 from cjdesigner.files.format import to_data
-from cjdesigner.files.journal import Newer, Origin, Unreadable, applied, difference, head, line, replay
+from cjdesigner.files.journal import Newer, Origin, Unreadable, applied, difference, head, line, replay, state
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from tests.strategies import journey_maps
@@ -90,7 +90,7 @@ def test_a_journal_gives_back_every_prefix_when_cut_and_when_broken(maps, chance
 
 
 def _written(maps: list[JourneyMap]) -> bytes:
-    lines = [head(Origin(), 0, 0, 0.0, "here"), line({"base": to_data(maps[0]), "now": None})]
+    lines = [head(Origin(), 0, 0, 0.0, "here"), state(maps[0], maps[0])]
     for number, (old, new) in enumerate(pairwise(maps), 1):
         lines.append(line({"n": number, "t": 1.0, **difference(old, new)}))
     return b"".join(lines)
@@ -139,10 +139,19 @@ def test_a_difference_holds_no_more_than_what_differs():
 def test_lines_from_before_the_map_that_the_journal_begins_with_are_passed_over():
     maps = edits(4)
     lines = _written(maps).splitlines(keepends=True)
-    first = [head(Origin(), 2, 2, 0.0, "here"), line({"base": to_data(maps[0]), "now": to_data(maps[2])})]
+    first = [head(Origin(), 2, 2, 0.0, "here"), state(maps[0], maps[2])]
     made = replay(b"".join([*first, *lines[2:]]))
     assert (made.now, made.number, made.edits) == (plain(maps[4]), 4, 4)
     assert made.base == plain(maps[0])
+
+
+def test_a_large_map_is_written_whole_in_pieces():
+    from tests.benchmarks.maps import journey
+
+    base, now = journey(500), journey(50)
+    made = replay(head(Origin(), 0, 0, 0.0, "here") + state(base, now))
+    assert (made.base, made.now) == (plain(base), plain(now))
+    assert replay(head(Origin(), 0, 0, 0.0, "here") + state(None, now)).base is None
 
 
 def test_a_journal_of_a_newer_version_is_told_from_a_broken_one():

@@ -42,7 +42,7 @@ def asked(monkeypatch, told):
 
 def reword(window, *words: str) -> None:
     for word in words:
-        window.session.apply("Edit text", lambda m: change(m, CARDS[0], text=word))
+        window.session.apply("Edit text", lambda m, text=word: change(m, CARDS[0], text=text))
 
 
 def crash(window) -> None:
