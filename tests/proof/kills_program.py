@@ -106,7 +106,8 @@ def _live(tells: int, path: Path, chance: random.Random) -> NoReturn:
     number = _number(window.session.map)
     while True:
         number += 1
-        app.processEvents()
+        if number % _TYPED == 0:
+            app.processEvents()
         _edit(window, number)
         if chance.random() < 0.2:
             window.session.undo()
