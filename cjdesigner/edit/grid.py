@@ -6,7 +6,7 @@ from cjdesigner.edit.changes import COLLECTIONS, E, change, changed, put, ranked
 from cjdesigner.edit.pictures import prune
 from cjdesigner.edit.spans import spans_kept
 from cjdesigner.model.cards import BaseCard, Image
-from cjdesigner.model.conflicts import Conflict
+from cjdesigner.model.conflicts import Conflict, places_in
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import lane_kind_named
 from cjdesigner.model.ranks import in_order
@@ -109,7 +109,7 @@ def _conflicts_of_the_rest(journey: JourneyMap, gone: set[str], *kept: Mapping[s
         return {}
     before = (journey.cards, journey.links, journey.steps, journey.comments, journey.votes)
     lost = gone.union(*(old.keys() - new.keys() for old, new in zip(before, kept, strict=True)))
-    return {k: e for k, e in journey.conflicts.items() if not lost & {k, e.key}}
+    return {k: e for k, e in journey.conflicts.items() if not lost & {k, e.key, *(key for _name, key in places_in(e))}}
 
 
 def without_references(card: BaseCard, gone: set[str]) -> BaseCard:

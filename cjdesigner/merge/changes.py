@@ -65,11 +65,14 @@ def _collection(name: str, old: JourneyMap, new: JourneyMap) -> Iterator[Change]
 def _whole(
     name: str, key: str, first: BaseModel | None, second: BaseModel | None, old: JourneyMap, new: JourneyMap
 ) -> Iterator[Change]:
-    """Added or removed; a card that was parked or brought back is neither."""
+    """Added or removed; a card that was parked or brought back is neither. What went with a card is not told."""
     values = (None if side is None else plain(side) for side in (first, second))
     if name in ("cards", "parked") and key in {**old.cards, **old.parked} and key in {**new.cards, **new.parked}:
         if name == "cards":
             yield Change("unparked" if first is None else "parked", name, key, "", *values)
+        return
+    ends = ("source", "target") if name == "links" else ("card",) if name in ("comments", "votes") else ()
+    if second is None and any(getattr(first, end) not in new.cards for end in ends):
         return
     yield Change("added" if first is None else "removed", name, key, "", *values)
 

@@ -18,7 +18,7 @@ from cjdesigner.merge.changes import Change, differences
 from cjdesigner.merge.entities import filled, merge_entity, plain, same
 from cjdesigner.merge.references import Mending
 from cjdesigner.model.cards import Identified
-from cjdesigner.model.conflicts import Conflict, conflict_of
+from cjdesigner.model.conflicts import Conflict, conflict_of, renewed
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.text import MAX_CARDS
 
@@ -77,9 +77,11 @@ def _merged(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
         held[name] = _collection(name, getattr(base, name), getattr(ours, name), getattr(theirs, name), found)
     own, conflicts = _own_fields(base, ours, theirs)
     found |= {each.id: each for each in conflicts}
-    mending = Mending((base, ours, theirs), held, found)
+    kept = _entities(base.conflicts, ours.conflicts, theirs.conflicts)
+    mending = Mending((base, ours, theirs), held, found, kept)
     mending.mend()
-    held["conflicts"] = found | _entities(base.conflicts, ours.conflicts, theirs.conflicts)
+    fresh = (renewed(each, base.conflicts) for each in found.values())
+    held["conflicts"] = {each.id: each for each in fresh} | kept
     mending.forget_pictures(held["conflicts"].values())
     if len(held["cards"]) > MAX_CARDS:
         raise MergeError(_("Together the two versions have more than {most} cards.").format(most=MAX_CARDS))

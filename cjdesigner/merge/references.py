@@ -10,33 +10,45 @@ from typing import Any
 from cjdesigner.edit.changes import changed
 from cjdesigner.merge.changes import Change
 from cjdesigner.merge.entities import plain
-from cjdesigner.model.cards import BaseCard, Image
-from cjdesigner.model.conflicts import Conflict, conflict_of, pictures_in
+from cjdesigner.model.cards import BaseCard, Identified, Image
+from cjdesigner.model.conflicts import Conflict, conflict_of, pictures_in, places_in
 from cjdesigner.model.map import JourneyMap, Lane
 
 Sides = tuple[JourneyMap, JourneyMap, JourneyMap]
 """Base, ours, theirs."""
 
 
+_REFERRED = ("cards", "stages", "lanes", "steps", "personas", "pictures")
+"""What others refer to."""
+
+
 class Mending:
     """Makes all references of merged collections lead somewhere. Changes the collections that it is given."""
 
-    def __init__(self, sides: Sides, held: dict[str, dict[str, Any]], conflicts: dict[str, Conflict]) -> None:
+    def __init__(self, sides: Sides, held: dict[str, dict[str, Any]], conflicts: dict[str, Conflict],
+                 known: Mapping[str, Conflict]) -> None:
+        """`conflicts` are those of this merge, `known` those that the sides had before."""
         self._base, self._ours, self._theirs = sides
-        self._held, self._conflicts = held, conflicts
+        self._held, self._conflicts, self._known = held, conflicts, known
         self.notes: list[Change] = []
 
     def mend(self) -> None:
         """Brings back, drops, and notes what it did."""
-        for key in list(self._commented()):
-            self._bring_back_card(key)
-        for collection, key in sorted(self._wanted_by_cards(), key=_lanes_last):
-            self._bring_back(collection, key)
-        for collection, key in list(self._wanted_by_grid()):
-            self._bring_back(collection, key)
-        self._drop_what_hangs()
+        if any(map(self._has_lost, _REFERRED)):
+            for key in list(self._commented()):
+                self._bring_back_card(key)
+            for collection, key in sorted(self._wanted_by_cards(), key=_lanes_last):
+                self._bring_back(collection, key)
+            for collection, key in list(self._wanted_by_grid()):
+                self._bring_back(collection, key)
+            self._drop_what_hangs()
         for key in self._held["cards"].keys() & self._held["parked"].keys():
             self._unpark(key)
+
+    def _has_lost(self, collection: str) -> bool:
+        """Whether something is gone that a side still has."""
+        kept = self._held[collection].keys()
+        return not all(getattr(side, collection).keys() <= kept for side in (self._ours, self._theirs))
 
     # -- what comes back ---------------------------------------------------------------------------------------------
 
@@ -79,6 +91,16 @@ class Mending:
             yield from (("personas", each) for each in card.personas if each not in held["personas"])
             if isinstance(card, Image) and card.picture is not None and card.picture not in held["pictures"]:
                 yield "pictures", card.picture
+        yield from self._wanted_by_conflicts()
+
+    def _wanted_by_conflicts(self) -> Iterator[tuple[str, str]]:
+        """Both places of what was moved to two must be there, or nobody could choose."""
+        for conflict in (*self._conflicts.values(), *self._known.values()):
+            yield from (named for named in places_in(conflict) if self._is_lost(*named))
+
+    def _is_lost(self, collection: str, key: str) -> bool:
+        return key not in self._held[collection] and any(
+            key in getattr(side, collection) for side in (self._ours, self._theirs))
 
     def _wanted_by_grid(self) -> Iterator[tuple[str, str]]:
         held = self._held
@@ -131,18 +153,25 @@ class Mending:
     def _unpark(self, key: str) -> None:
         """What one side has parked and the other has edited is on the map, until somebody decides."""
         del self._held["parked"][key]
-        for name in ("cards", "parked"):
-            self._conflicts.pop(conflict_of(name, key, "", None, None, None).id, None)
+        self._conflicts.pop(self._conflict("cards", key).id, None)  # that it is parked says more
         self._disagree("parked", key)
 
     def _disagree(self, collection: str, key: str) -> None:
-        values = [getattr(side, collection).get(key) for side in (self._base, self._ours, self._theirs)]
-        conflict = conflict_of(collection, key, "", *(None if value is None else plain(value) for value in values))
-        self._conflicts[conflict.id] = conflict
+        conflict = self._conflict(collection, key)
+        self._conflicts.setdefault(conflict.id, conflict)
+
+    def _conflict(self, collection: str, key: str) -> Conflict:
+        sides = (self._base, self._ours, self._theirs)
+        values: list[Identified | None] = [getattr(side, collection).get(key) for side in sides]
+        if collection == "parked":
+            values[0] = values[0] or self._base.cards.get(key)
+        return conflict_of(collection, key, "", *(None if value is None else plain(value) for value in values))
 
     def forget_pictures(self, conflicts: Iterable[Conflict]) -> None:
         """Drops the pictures that were shown on every side that has them and are shown no more."""
         pictures = self._held["pictures"]
+        if not pictures:
+            return
         lost = pictures.keys() - _shown(self._held["cards"]) - set(pictures_in(conflicts))
         for side in (self._ours, self._theirs) if lost else ():
             lost -= side.pictures.keys() - _shown(side.cards)
@@ -155,5 +184,7 @@ def _lanes_last(wanted: tuple[str, str]) -> bool:
 
 
 def _shown(cards: Mapping[str, Any]) -> set[str]:
-    return {card.picture for card in cards.values() if isinstance(card, Image) and card.picture is not None}
-
+    """The pictures of cards; also of one whose kind is contradictory, and that may be a picture again."""
+    named = (getattr(card, "picture", None) for card in cards.values()
+             if isinstance(card, Image) or card.__pydantic_extra__)
+    return {key for key in named if isinstance(key, str)}

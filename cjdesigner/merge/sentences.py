@@ -1,5 +1,7 @@
 """Differences and conflicts in words for people who do not know the file format, in the program's language."""
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +12,7 @@ from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.names import CHANNELS, DIVIDERS, EVIDENCE, KINDS, LANES, STATES, named
 
 _LONGEST = 60
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 FIELDS = {
     "kind": N_("kind"), "name": N_("name"), "title": N_("title"), "text": N_("text"), "details": N_("details"),
@@ -26,6 +29,7 @@ FIELDS = {
     "target": N_("target"), "source": N_("source"), "speaker": N_("speaker"), "picture": N_("picture"),
     "alt": N_("alternative text"), "label": N_("label"), "card": N_("card"), "resolved": N_("resolved"),
     "voter": N_("voter"), "minutes": N_("minutes"), "note": N_("note"), "stage": N_("stage"), "lane": N_("lane"),
+    "step": N_("step"),
     PLACE: N_("place"),
 }
 """The names of fields within a sentence."""
@@ -38,9 +42,11 @@ _COLLECTIONS = {
 _VALUES: dict[str, Mapping[str, str]] = {
     "evidence": EVIDENCE, "channel": CHANNELS, "divider": DIVIDERS, "state": STATES, "kind": {**LANES, **KINDS},
 }
+_REFERENCES = {"stage": "stages", "lane": "lanes", "step": "steps", "card": "cards", "source": "cards",
+               "target": "cards"}
 
 
-class _Names:
+class Names:
     """What things are called: as the later of two maps calls them, else the earlier."""
 
     def __init__(self, old: JourneyMap, new: JourneyMap) -> None:
@@ -86,8 +92,8 @@ class _Names:
         return " › ".join(self.bare(f"{name}s", place[name]) for name in ("stage", "step", "lane")
                           if place.get(name) is not None and place.get(name) != apart.get(name, ""))
 
-    def value(self, field: str, value: object) -> str:
-        """A field's value for people."""
+    def value(self, field: str, value: object, *, whole: bool = False) -> str:
+        """A field's value for people; long ones are shortened unless the whole is wanted."""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if value in (None, "", []):
@@ -97,26 +103,42 @@ class _Names:
         if field == PLACE:
             return self.place(value)
         if isinstance(value, list):
-            collection = "personas" if field == "personas" else ""
-            return ", ".join(self.bare(collection, each) if collection else shortened(str(each)) for each in value)
-        references = {"stage": "stages", "lane": "lanes", "card": "cards", "source": "cards", "target": "cards"}
-        if field in references and isinstance(value, str) and any(
-                value in getattr(journey, references[field]) for journey in self._maps):
-            return self.of(references[field], value)
+            return ", ".join(self.bare("personas", each) if field == "personas" else self.value("", each, whole=whole)
+                             for each in value)
+        if field in _REFERENCES and isinstance(value, str) and any(
+                value in getattr(journey, _REFERENCES[field]) for journey in self._maps):
+            return self.bare(_REFERENCES[field], value)
         if isinstance(value, dict):
-            return self.of("", " ", value) if field == "" else "{…}"
-        return f"{value:g}" if isinstance(value, float) else shortened(str(value))
+            return json.dumps(value, ensure_ascii=False, sort_keys=True) if whole else "{…}"
+        text = f"{value:g}" if isinstance(value, float) else str(value)
+        return text if whole else shortened(text)
+
+
+def harmless(text: str) -> str:
+    """A stranger's text without what would steer a terminal."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def shortened(text: str) -> str:
     """One line that is not too long."""
-    line = " ".join(text.split())
+    line = harmless(" ".join(text.split()))
     return line if len(line) <= _LONGEST else line[:_LONGEST - 1].rstrip() + "…"
 
 
 def quoted(text: str) -> str:
-    """A stranger's words within a sentence."""
-    return f"“{shortened(text)}”"
+    """A stranger's words within a sentence, in one pair of quotation marks."""
+    line = shortened(text)
+    return line if line.startswith("“") and line.endswith("”") else f"“{line}”"
+
+
+def _from_where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """Two texts of which one is long, without most of the beginning that they share."""
+    if max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    shared = next((place for place, (first, second) in pairs if first != second), min(len(old), len(new)))
+    start = old.rfind(" ", 0, max(0, shared - _LONGEST // 4)) + 1
+    return (f"…{old[start:]}", f"…{new[start:]}") if start else (old, new)
 
 
 def field_named(field: str) -> str:
@@ -126,12 +148,12 @@ def field_named(field: str) -> str:
 
 def said(change: Change, old: JourneyMap, new: JourneyMap) -> str:
     """The change in a sentence without a full stop: what was done to what."""
-    return _SAID[change.kind](change, _Names(old, new))
+    return _SAID[change.kind](change, Names(old, new))
 
 
 def contradiction(conflict: Conflict, journey: JourneyMap) -> str:
     """A conflict in a sentence: what both sides have."""
-    names = _Names(journey, journey)
+    names = Names(journey, journey)
     values = conflict.ours if conflict.ours is not None else conflict.theirs
     name = names.of(conflict.collection, conflict.key, values if not conflict.field else None)
     if conflict.field:
@@ -151,7 +173,7 @@ def contradiction(conflict: Conflict, journey: JourneyMap) -> str:
 # -- one sentence for each kind ------------------------------------------------------------------------------------
 
 
-def _added(change: Change, names: _Names) -> str:
+def _added(change: Change, names: Names) -> str:
     values = change.new if isinstance(change.new, dict) else {}
     name = names.of(change.collection, change.key, values)
     if change.collection == "cards":
@@ -161,7 +183,7 @@ def _added(change: Change, names: _Names) -> str:
         name=name, kind=names.kind(change.collection, values))
 
 
-def _removed(change: Change, names: _Names) -> str:
+def _removed(change: Change, names: Names) -> str:
     values = change.old if isinstance(change.old, dict) else {}
     name = names.of(change.collection, change.key, values)
     if change.collection == "cards":
@@ -181,7 +203,7 @@ _TALK_REMOVED = {
 }
 
 
-def _talk(change: Change, names: _Names, values: Mapping[str, Any], sentences: Mapping[str, str]) -> str:
+def _talk(change: Change, names: Names, values: Mapping[str, Any], sentences: Mapping[str, str]) -> str:
     """Of comments, votes and links, which have no names; "" for anything else."""
     if change.collection not in sentences:
         return ""
@@ -195,19 +217,20 @@ def _where(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values.get(name) for name in ("stage", "lane", "step")}
 
 
-def _moved(change: Change, names: _Names) -> str:
+def _moved(change: Change, names: Names) -> str:
     name = names.of(change.collection, change.key)
     return _("moved {name} from {old} to {new}").format(
         name=name, old=names.place(change.old, change.new) or names.place(change.old),
         new=names.place(change.new, change.old) or names.place(change.new))
 
 
-def _reordered(change: Change, names: _Names) -> str:
+def _reordered(change: Change, names: Names) -> str:
     return _("{name} has another place in its row").format(name=names.of(change.collection, change.key))
 
 
-def _reworded(change: Change, names: _Names) -> str:
-    old, new = (quoted(str(value)) if value else "" for value in (change.old, change.new))
+def _reworded(change: Change, names: Names) -> str:
+    pair = _from_where_they_differ(str(change.old or ""), str(change.new or ""))
+    old, new = (quoted(text) if text else "" for text in pair)
     if change.field in ("text", "name", "title", "label") and old and new:
         return _("reworded {old} as {new}").format(old=old, new=new)
     name, field = names.of(change.collection, change.key), field_named(change.field)
@@ -218,7 +241,7 @@ def _reworded(change: Change, names: _Names) -> str:
     return _("{name}: {field} reworded: {old} → {new}").format(name=name, field=field, old=old, new=new)
 
 
-def _changed(change: Change, names: _Names) -> str:
+def _changed(change: Change, names: Names) -> str:
     name, field = names.of(change.collection, change.key), field_named(change.field)
     old, new = (names.value(change.field, value) for value in (change.old, change.new))
     if change.field == "picture":
@@ -228,26 +251,26 @@ def _changed(change: Change, names: _Names) -> str:
     return _("{name}: {field} {old} → {new}").format(name=name, field=field, old=old, new=new)
 
 
-def _parked(change: Change, names: _Names) -> str:
+def _parked(change: Change, names: Names) -> str:
     return _("parked {name}").format(name=names.of("cards", change.key, change.old))
 
 
-def _unparked(change: Change, names: _Names) -> str:
+def _unparked(change: Change, names: Names) -> str:
     return _("brought {name} back from the parking lot").format(name=names.of("cards", change.key, change.new))
 
 
-def _returned(change: Change, names: _Names) -> str:
+def _returned(change: Change, names: Names) -> str:
     return _("kept {name}, which one side had deleted: the other side still uses it").format(
         name=names.of(change.collection, change.key, change.new))
 
 
-def _dropped(change: Change, names: _Names) -> str:
+def _dropped(change: Change, names: Names) -> str:
     sentence = {"links": N_("dropped a link of a card that is deleted"),
                 "votes": N_("dropped a dot on a card that is deleted")}
     return _(sentence[change.collection])
 
 
-_SAID: dict[str, Callable[[Change, _Names], str]] = {
+_SAID: dict[str, Callable[[Change, Names], str]] = {
     "added": _added, "removed": _removed, "moved": _moved, "reordered": _reordered, "reworded": _reworded,
     "rescored": _changed, "changed": _changed, "parked": _parked, "unparked": _unparked, "returned": _returned,
     "dropped": _dropped,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from cjdesigner.model.text import MAX_TEXT
 
 _WORD = re.compile(r"\s*\S+|\s+\Z")
-_MOST = 2_000
+_MOST = 600
 """Words that differ: more are not compared, which would take seconds."""
 
 _Edit = tuple[int, int, list[str]]

@@ -5,7 +5,7 @@ A conflict may outlive what it is about: a map with such a one is good, and `set
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from cjdesigner.model.cards import Identified
@@ -35,10 +35,21 @@ class Conflict(Identified):
 
 def conflict_of(collection: str, key: str, field: str, base: object, ours: object, theirs: object) -> Conflict:
     """A conflict with an id that is the same whichever version is ours, and when the same versions merge again."""
-    sides = [] if not field else [_text(base), *sorted((_text(ours), _text(theirs)))]
-    number = int.from_bytes(hashlib.sha256(_text([collection, key, field, sides]).encode()).digest()[:8])
-    name = "".join(_ALPHABET[number >> shift & 31] for shift in range(55, -1, -5))
-    return Conflict(id=name, collection=collection, key=key, field=field, base=base, ours=ours, theirs=theirs)
+    about = [collection, key, field, base, *(sorted((ours, theirs), key=_text) if field else ())]
+    return Conflict(id=_name(about), collection=collection, key=key, field=field, base=base, ours=ours, theirs=theirs)
+
+
+def renewed(conflict: Conflict, taken: Container[str]) -> Conflict:
+    """The conflict with another id where an old one, settled or not, has its id."""
+    name = conflict.id
+    while name in taken:
+        name = _name([conflict.collection, conflict.key, conflict.field, name])
+    return conflict if name == conflict.id else Conflict(**conflict.__dict__ | {"id": name})
+
+
+def _name(about: object) -> str:
+    number = int.from_bytes(hashlib.sha256(_text(about).encode()).digest()[:8])
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(55, -1, -5))
 
 
 def _text(value: object) -> str:
@@ -52,3 +63,11 @@ def pictures_in(conflicts: Iterable[Conflict]) -> Iterator[str]:
             named = side if conflict.field == "picture" else side.get("picture") if isinstance(side, dict) else None
             if isinstance(named, str):
                 yield named
+
+
+def places_in(conflict: Conflict) -> Iterator[tuple[str, str]]:
+    """The stages, lanes and steps that a conflict about a place names, by collection and id."""
+    for side in (conflict.ours, conflict.theirs) if conflict.field == PLACE else ():
+        for name in ("stage", "lane", "step"):
+            if isinstance(side, dict) and isinstance(key := side.get(name), str):
+                yield f"{name}s", key

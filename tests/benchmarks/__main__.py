@@ -27,6 +27,7 @@ _MODULES: dict[str, tuple[tuple[str, str], ...]] = {
     "live": (("live", "capturing"), ("live", "undoing"), ("live", "remembering")),
     "save": (("data", "saving"),),
     "journal": (("journals", "journaling"),),
+    "merge": (("versions", "merging"),),
     "export": (("data", "exporting"),),
     "cli": (("processes", "commanding"),),
 }

@@ -21,7 +21,8 @@ REPORTLAB_FREE = [*QT_FREE[:-1], "canvas", "session.py", "window", "cli", "expor
 
 UPWARDS = [
     ("assets.py", "errors"), ("errors.py", "language"), ("language.py", "model"), ("model", "edit"),
-    ("model", "drawing"), ("edit", "merge"), ("merge", "files"), ("files", "drawing"), ("drawing", "exchange"), ("drawing", "canvas"),
+    ("model", "drawing"), ("edit", "merge"), ("merge", "files"), ("files", "drawing"),
+    ("drawing", "exchange"), ("drawing", "canvas"),
     ("session.py", "export"), ("export", "session"), ("exchange", "export"), ("export", "canvas"),
     ("canvas", "window"), ("window", "cli"),
 ]
