@@ -22,9 +22,10 @@ from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import SCHEMA
 from cjdesigner.files.recent import state_folder
 from cjdesigner.files.settings import load_settings
-from cjdesigner.files.writing import clean_up, temporary_name, write_new
+from cjdesigner.files.writing import clean_beside, temporary_name, write_new
 
 _ENDING = ".cjmap"
+_COPIED = "copy"
 _SCHEMA = re.compile(rb'"schema"\s*:\s*(\d{1,9})\b')
 _NAME = re.compile(r"(?P<number>\d{6,12})-[0-9a-f]{8}(-schema(?P<schema>\d+))?\.cjmap")
 
@@ -88,6 +89,7 @@ def older_schema(data: bytes) -> int | None:
 def _keep(target: str, old: bytes, schema: int | None, disk: Disk) -> None:
     folder = folder_of(target)
     disk.make_folder(folder, 0o700)
+    clean_beside(os.path.join(folder, _COPIED), disk)
     held = _held(folder, disk)
     if held and held[-1][1] == schema and _is(os.path.join(folder, held[-1][0]), old, disk):
         return  # an earlier save came as far as this and no further
@@ -109,8 +111,7 @@ def _is(version: str, data: bytes, disk: Disk) -> bool:
 
 def _copy(target: str, old: bytes, made: str, disk: Disk) -> None:
     state = disk.stat(target)
-    clean_up(made, disk)
-    temporary = temporary_name(made)
+    temporary = temporary_name(os.path.join(os.path.dirname(made), _COPIED))
     try:
         write_new(temporary, old, 0o600, disk)
         with suppress(OSError):

@@ -20,6 +20,14 @@ _BUSY_ON_WINDOWS = (5, 32, 33)  # a virus scanner or a sync client holds the fil
 _PAUSES = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 0.9)  # seconds, about 2.5 in all
 
 
+def _realpath(path: str) -> str:
+    """Where a path leads. A link that cannot be looked at is an error: taken for a file it would be written over."""
+    try:
+        return os.path.realpath(path, strict=True)
+    except FileNotFoundError:
+        return os.path.realpath(path)
+
+
 def _read(path: str | os.PathLike[str], most: int = -1) -> bytes:
     with open(path, "rb", buffering=0) as file:
         if most < 0:
@@ -61,7 +69,7 @@ def _lock(handle: int) -> bool:
 class Disk:
     """The calls. `read` takes a path and, if need be, the most bytes; `make_folder` makes what is missing above it."""
 
-    realpath: Callable[[str], str] = os.path.realpath
+    realpath: Callable[[str], str] = _realpath
     stat: Callable[[str], os.stat_result] = os.stat
     writable: Callable[[str, int], bool] = os.access
     names: Callable[[str], list[str]] = os.listdir

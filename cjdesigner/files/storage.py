@@ -1,7 +1,7 @@
 """Opening and saving maps.
 
-A save looks whether the file is still the one that was opened, writes the new one beside it (see `writing`), looks
-again, keeps the old one as an earlier version (see `backups`), and only then lets the new one take its name.
+A save writes the new file beside the old one (see `writing`), looks whether the old one is still what was opened, as
+late as that can be, keeps it as an earlier version (see `backups`), and only then lets the new one take its name.
 """
 
 import errno
@@ -13,7 +13,7 @@ from cjdesigner.files import backups, reading
 from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import Opened, digest, from_bytes, to_bytes
 from cjdesigner.files.places import MapFileError, shown
-from cjdesigner.files.writing import TEMPORARY, SaveError, clean_up, mode_of, reason_of, saving, write_atomic
+from cjdesigner.files.writing import TEMPORARY, SaveError, clean_up, reason_of, write_atomic
 from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 
@@ -70,36 +70,25 @@ def save_map(journey: JourneyMap, path: str | os.PathLike[str], *, expected: str
     was opened read-only must not come here under its own name.
     """
     data = to_bytes(journey)
-    with saving(path):
-        target = disk.realpath(os.fspath(path))
-        old = _old(target, disk)
-    if old is not None and expected is not None and digest(old) != expected:
-        raise _changed(target)
 
     def before(target: str) -> None:
-        if _old(target, disk) != old:  # written the moment before
-            raise _changed(target)
+        old = _old(target, disk)
+        if old is not None and expected is not None and digest(old) != expected:
+            raise ChangedOutside(_("{name} was changed by another program since it was opened.").format(
+                name=shown(Path(target).name)), _("Save under another name, or open the file again."))
         if old is not None and old != data:
             _keep(target, old, disk)
 
-    write_atomic(target, data, before=before, disk=disk)
-    backups.roll(target, disk)
+    backups.roll(write_atomic(path, data, before=before, disk=disk), disk)
     return digest(data)
 
 
 def _old(target: str, disk: Disk) -> bytes | None:
     """The file that is to be replaced; None for a new one."""
-    if mode_of(target, disk) is None:
-        return None
     try:
         return disk.patiently(lambda: disk.read(target))
     except FileNotFoundError:
         return None
-
-
-def _changed(target: str) -> ChangedOutside:
-    return ChangedOutside(_("{name} was changed by another program since it was opened.").format(
-        name=shown(Path(target).name)), _("Save under another name, or open the file again."))
 
 
 def _keep(target: str, old: bytes, disk: Disk) -> None:

@@ -28,16 +28,17 @@ class SaveError(CjError):
 
 
 def write_atomic(path: str | os.PathLike[str], data: bytes, *, before: Callable[[str], object] = lambda _target: None,
-                 disk: Disk = DISK) -> None:
-    """Writes the file whole or not at all; a link's target is written, and an old file's mode is kept.
+                 disk: Disk = DISK) -> str:
+    """Writes the file whole or not at all; a link's target is written, and an old file's mode is kept. Returns the
+    real path.
 
     `before` is called with the target when all is ready, just before the new file takes its place; it may still raise.
     Raises SaveError; the old file is then as it was.
     """
     with saving(path):
         target = disk.realpath(os.fspath(path))
-        mode = mode_of(target, disk)
-        clean_up(target, disk)
+        mode = _mode_of(target, disk)
+        clean_beside(target, disk)
         temporary = temporary_name(target)
         try:
             write_new(temporary, data, mode, disk)
@@ -48,9 +49,10 @@ def write_atomic(path: str | os.PathLike[str], data: bytes, *, before: Callable[
                 disk.patiently(lambda: disk.unlink(temporary))
             raise
     disk.flush_folder(os.path.dirname(target))
+    return target
 
 
-def mode_of(target: str, disk: Disk) -> int | None:
+def _mode_of(target: str, disk: Disk) -> int | None:
     """The permission bits of the file that is to be replaced; None for a new file. Raises OSError if it may not be."""
     try:
         found = disk.stat(target)
@@ -59,6 +61,7 @@ def mode_of(target: str, disk: Disk) -> int | None:
     if not stat.S_ISREG(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
     if not disk.writable(target, os.W_OK):
+        disk.close(disk.open(target, os.O_WRONLY, 0))  # says why not: a disk that is read-only, or permissions
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     return stat.S_IMODE(found.st_mode)
 
@@ -107,7 +110,13 @@ def _beginning(name: str) -> str:
 def clean_up(path: str | os.PathLike[str], disk: Disk = DISK) -> None:
     """Removes what killed saves of the file have left beside it. Files of saves that may still go on stay."""
     with suppress(OSError, ValueError):
-        folder, name = os.path.split(disk.realpath(os.fspath(path)))
+        clean_beside(disk.realpath(os.fspath(path)), disk)
+
+
+def clean_beside(target: str, disk: Disk) -> None:
+    """The same for a path that is the real one."""
+    with suppress(OSError):
+        folder, name = os.path.split(target)
         begin = _beginning(name)
         for held in disk.names(folder):
             if held.startswith(begin) and held.endswith(TEMPORARY) and _is_left(os.path.join(folder, held), disk):

@@ -28,6 +28,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("save_copy", N_("Save a &copy…"), "", (), "map"),
     Spec("save_template", N_("Save as te&mplate…"), "template", (), "map"),
     Spec("revert", N_("Re&vert to the saved map"), "history", (), "file"),
+    Spec("earlier", N_("Earlier versions o&f the map…"), "", (), "file"),
     Spec("import", N_("&Import a table or Mermaid…"), "file-import"),
     Spec("export", N_("&Export…"), "file-export", ("Ctrl+Shift+E",), "map"),
     Spec("preflight", N_("Chec&k before export"), "clipboard-check", ("Ctrl+Alt+K",), "map"),
@@ -123,7 +124,7 @@ SPECS: tuple[Spec, ...] = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
-                   "save_template", "revert", "-", "import", "preflight", "export", "print_preview", "print",
+                   "save_template", "revert", "earlier", "-", "import", "preflight", "export", "print_preview", "print",
                    "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "paste_text", "duplicate", "delete", "-", "select_all",
                    "select_none", "edit_text", "-", "palette", "find", "replace", "find_next", "find_previous", "-",

@@ -90,12 +90,19 @@ def show_error(parent: QWidget, title: str, error: CjError) -> None:
     box.exec()
 
 
+def error_box(parent: QWidget, title: str, error: CjError, way_out: str) -> tuple[QMessageBox, QPushButton]:
+    """A box that says what went wrong and has a button for the way out of it."""
+    box = _box(parent, QMessageBox.Icon.Warning, title, error.message, error.hint)
+    wanted: QPushButton = box.addButton(way_out, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(wanted)
+    box.setEscapeButton(cancel)
+    return box, wanted
+
+
 def save_failed(parent: QWidget, error: CjError) -> bool:
     """Says why a map could not be saved; True to save it elsewhere."""
-    box = _box(parent, QMessageBox.Icon.Warning, _("The map was not saved"), error.message, error.hint)
-    elsewhere = box.addButton(_("Save elsewhere…"), QMessageBox.ButtonRole.AcceptRole)
-    cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setEscapeButton(cancel)
+    box, elsewhere = error_box(parent, _("The map was not saved"), error, _("Save elsewhere…"))
     box.exec()
     return box.clickedButton() is elsewhere
 

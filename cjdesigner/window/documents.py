@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
@@ -13,15 +14,18 @@ from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
 from cjdesigner.exchange.pdf_map import PDF_ENDING, open_pdf
 from cjdesigner.exchange.tables import TABLE_ENDINGS
+from cjdesigner.files.backups import list_backups
 from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened
 from cjdesigner.files.recent import forget, remember, templates_folder
-from cjdesigner.files.storage import ChangedOutside, open_map, save_map
+from cjdesigner.files.storage import ChangedOutside, clean_up, open_map, save_map
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
 from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
+from cjdesigner.window.earlier import Keep, choose_version, offer_versions
+from cjdesigner.window.quietly import wait_quietly
 
 if TYPE_CHECKING:
     from cjdesigner.exchange.meaning import Meaning
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 _SMALL = 150_000
 """Bytes of a file that is opened at once; a larger one is opened in the background."""
 _FEW = 3_000
-"""Cards of a map that is saved at once; a larger one is saved in the background."""
+"""Cards of a map that is saved without a word; a larger one is saved with progress and a Cancel."""
 TEXTS = (".mmd", ".mermaid", ".md", ".markdown", ".txt")
 """Files that a journey is brought in from."""
 
@@ -52,6 +56,7 @@ class Documents(QObject):
         self._session, self._window, self._canvas = session, window, canvas
         self._digest: str | None = None
         self._folder = str(Path.home())
+        self.saving = False  # a save goes on in its thread: what happens on its own meanwhile, as timers do, is to wait
 
     @property
     def digest(self) -> str | None:
@@ -120,6 +125,7 @@ class Documents(QObject):
         self._session.open(opened.map, None if inside else path, clean=not inside, read_only=opened.read_only)
         if not inside:
             remember(path)
+            QThreadPool.globalInstance().start(partial(clean_up, path))
         self.listed.emit()
         self.opened.emit()
         if opened.notice:
@@ -131,7 +137,32 @@ class Documents(QObject):
             self.listed.emit()
         self.failed.emit()
         named = error if path.name in error.message else CjError(f"{path.name}: {error.message}", error.hint)
-        self._once_shown(lambda: show_error(self._window, _("The map cannot be opened"), named))
+        self._once_shown(lambda: self._say_cannot_open(path, named))
+
+    def _say_cannot_open(self, path: Path, error: CjError) -> None:
+        if not list_backups(path):
+            show_error(self._window, _("The map cannot be opened"), error)
+        elif offer_versions(self._window, error):
+            self.open_earlier(path)
+
+    def earlier_versions(self, keep: Keep) -> None:
+        """Shows the earlier versions of the map's file, and opens one as a map that is not saved yet."""
+        self._canvas.end_editing()
+        if self._session.path is not None:
+            self.open_earlier(self._session.path, keep)
+
+    def open_earlier(self, path: Path, keep: Keep | None = None) -> None:
+        """Lets the user choose an earlier version of a file and opens it; the file stays what it is."""
+        version = choose_version(self._window, path, keep)
+        if version is None or not self.may_leave():
+            return
+        try:
+            journey = open_map(version).map
+        except CjError as error:
+            show_error(self._window, _("The map cannot be opened"), error)
+            return
+        self._folder = str(path.parent)
+        self.show(journey, clean=False)
 
     def _once_shown(self, say: Callable[[], None]) -> None:
         """Says something now, or, while the program is starting, as soon as its window is there."""
@@ -173,10 +204,7 @@ class Documents(QObject):
         self._canvas.end_editing()
         path = self._ask_where(_("Save a copy"))
         if path is not None:
-            try:
-                save_map(self._session.map, path)
-            except CjError as error:
-                show_error(self._window, _("The copy was not saved"), error)
+            self._save_aside(path, _("The copy was not saved"))
 
     def _ask_where(self, title: str) -> Path | None:
         held = self._session.path
@@ -206,28 +234,40 @@ class Documents(QObject):
         return ended if confirm(self._window, _("The file exists"), question, "", _("Overwrite")) else None
 
     def _save(self, path: Path, expected: str | None) -> bool:
+        if self.saving:
+            return False
         journey = self._session.map
-        def work(job: Job | None = None) -> str:
-            if job is not None:
-                job.progress(0.1)
-            return save_map(journey, path, expected=expected)
-
         try:
-            large = len(journey.cards) > _FEW
-            saved = wait_for(self._window, _("Saving {name}…").format(name=path.name), work) if large else work()
-            if saved is None:
-                return False
-            self._digest = saved
+            saved = self._written(journey, path, expected)
         except ChangedOutside as error:
             return self._changed_outside(path, error)
         except CjError as error:
             return save_failed(self._window, error) and self.save_as()
+        if saved is None:
+            return False
+        self._digest = saved
         self._folder = str(path.parent)
         self._session.read_only = False
         self._session.mark_saved(journey, path)
-        remember(path)
         self.listed.emit()
         return True
+
+    def _written(self, journey: JourneyMap, path: Path, expected: str | None) -> str | None:
+        """Writes a map in a thread; the file's digest, or None after Cancel. Raises CjError."""
+        def work(job: Job | None = None) -> str:
+            if job is not None:
+                job.progress(0.1)
+            saved = save_map(journey, path, expected=expected)
+            remember(path)
+            return saved
+
+        title = _("Saving {name}…").format(name=path.name)
+        self.saving = True
+        try:
+            large = len(journey.cards) > _FEW
+            return wait_for(self._window, title, work) if large else wait_quietly(self._window, title, work)
+        finally:
+            self.saving = False
 
     def _changed_outside(self, path: Path, error: CjError) -> bool:
         over = confirm(self._window, _("The file was changed by someone else"), error.message,
@@ -258,11 +298,16 @@ class Documents(QObject):
             return
         with suppress(OSError):  # saving says why it cannot be
             DISK.make_folder(path.parent)
-        try:
-            save_map(self._session.map, path)
-        except CjError as error:
-            show_error(self._window, _("The template was not saved"), error)
+        self._save_aside(path, _("The template was not saved"))
         self.listed.emit()
+
+    def _save_aside(self, path: Path, failed: str) -> None:
+        """Saves to a file that does not become the map's; says why if that fails."""
+        journey = self._session.map
+        try:
+            wait_quietly(self._window, _("Saving {name}…").format(name=path.name), lambda: save_map(journey, path))
+        except CjError as error:
+            show_error(self._window, failed, error)
 
     # -- bringing in ------------------------------------------------------------------------------------------------
 

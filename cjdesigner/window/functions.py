@@ -21,6 +21,7 @@ def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "new": window.new_map, "start": window.to_start, "new_window": window.window_wanted.emit,
         "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
         "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
+        "earlier": lambda: docs.earlier_versions((window.settings.backups, partial(window.remember, "backups"))),
         "export": window.exporting.export, "print": window.exporting.print,
         "print_preview": window.exporting.preview, "close": window.to_start, "quit": window.quit_wanted.emit,
         "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy,

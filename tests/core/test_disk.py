@@ -19,14 +19,20 @@ OF_PATHS = {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "r
 OF_OS = {"open", "fdopen", "read", "write", "pread", "pwrite", "writev", "fsync", "fdatasync", "replace", "rename",
          "renames", "remove", "unlink", "link", "symlink", "mkdir", "makedirs", "rmdir", "removedirs", "truncate",
          "ftruncate", "chmod", "fchmod", "utime", "mkfifo", "sendfile", "copy_file_range"}
-MODULES = {"shutil", "tempfile", "mmap", "fileinput"}
+OF_SHUTIL = {"copy", "copy2", "copyfile", "copyfileobj", "copymode", "copystat", "copytree", "move", "rmtree",
+             "make_archive", "unpack_archive", "chown"}
+MODULES = {"tempfile", "mmap", "fileinput"}
 OF_QT = {"QFile", "QSaveFile", "QTemporaryFile", "QTemporaryDir", "QDir", "QLockFile", "QSettings"}
+
+
+def is_disk(node):
+    return ast.unparse(node).split(".")[-1].strip("_").lower() == "disk"
 
 
 def is_odd_call(node):
     if isinstance(node.func, ast.Name):
         return node.func.id == "open"
-    if not isinstance(node.func, ast.Attribute) or ast.unparse(node.func.value) in ("DISK", "disk", "self.disk"):
+    if not isinstance(node.func, ast.Attribute) or is_disk(node.func.value):
         return False
     modes = [arg for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
     return node.func.attr in OF_PATHS or (node.func.attr == "open" and bool(modes))
@@ -37,10 +43,12 @@ def odd_places(source):
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and is_odd_call(node):
             yield node
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "os" and node.attr in OF_OS:
-            yield node
-        if isinstance(node, ast.ImportFrom) and (
-                node.module in MODULES or (node.module == "os" and OF_OS & {each.name for each in node.names})):
+        for module, names in (("os", OF_OS), ("shutil", OF_SHUTIL)):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == module and node.attr in names:
+                yield node
+            if isinstance(node, ast.ImportFrom) and node.module == module and names & {n.name for n in node.names}:
+                yield node
+        if isinstance(node, ast.ImportFrom) and node.module in MODULES:
             yield node
         if isinstance(node, ast.Import) and MODULES & {each.name for each in node.names}:
             yield node
@@ -62,14 +70,16 @@ def test_nothing_goes_past_the_disk():
 
 @pytest.mark.parametrize("source", [
     "open('x')", "with open('x', 'wb') as file: pass", "Path('x').read_bytes()", "path.open('rb')", "os.open('x', 0)",
-    "import os\nsave = os.replace", "from os import unlink", "import shutil", "from tempfile import mkstemp",
-    "disk.other.unlink('x')", "QSaveFile('x')",
+    "import os\nsave = os.replace", "from os import unlink", "shutil.copy(a, b)", "from shutil import move",
+    "from tempfile import mkstemp",
+    "disk.other.unlink('x')", "import tempfile", "QSaveFile('x')",
 ])
 def test_what_goes_past_is_seen(source):
     assert list(odd_places(source))
 
 
-@pytest.mark.parametrize("source", ["archive.open(info)", "DISK.unlink('x')", "DISK.read(path)", "os.fspath(x)",
+@pytest.mark.parametrize("source", ["archive.open(info)", "DISK.unlink('x')", "self._disk.unlink('x')",
+                                    "shutil.which('git')", "DISK.read(path)", "os.fspath(x)",
                                     "window.open(path)", "path.exists()"])
 def test_what_does_not_is_let_be(source):
     assert not list(odd_places(source))

@@ -123,7 +123,7 @@ def test_a_temporary_file_that_cannot_be_removed_does_not_hide_the_reason(path):
     ("write", 1, lambda real, handle, data: 0),
     ("write", 1, lambda real, handle, data: real(handle, data[:10]) and len(data)),
     ("write", 1, lambda real, handle, data: real(handle, bytes(len(data)))),
-    ("read", 2, lambda real, name: real(name)[:-1]),
+    ("read", 1, lambda real, name: real(name)[:-1]),
 ], ids=["writes nothing", "writes less than it says", "writes zeros", "reads less"])
 def test_a_lying_disk_is_found_out(path, name, number, act):
     with pytest.raises(SaveError, match="disk reports an error"):
@@ -156,19 +156,32 @@ def test_the_sentence_says_why_and_what_to_do(path, code, fact, hint):
     assert hint in caught.value.hint
 
 
-def test_a_busy_file_on_windows_is_tried_again(path):
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_busy_file_on_windows_is_tried_again(path, code):
     waits = []
 
     def busy(*args):
         if len(waits) < 3:
             error = PermissionError(13, "in use")
-            error.winerror = 32
+            error.winerror = code
             raise error
         os.replace(*args)
 
     save_map(NEW, path, disk=dataclasses.replace(DISK, replace=busy, sleep=waits.append))
     assert waits == [0.01, 0.025, 0.05]
     assert open_map(path).map == NEW
+
+
+def test_what_is_not_busy_is_not_tried_again(path):
+    waits, error = [], OSError(errno.EIO, "broken")
+    error.winerror = 1117
+
+    def broken(*args):
+        raise error
+
+    with pytest.raises(SaveError, match="disk reports an error"):
+        save_map(NEW, path, disk=dataclasses.replace(DISK, replace=broken, sleep=waits.append))
+    assert waits == []
 
 
 @pytest.mark.parametrize("code", [5, 32, 33])
@@ -225,6 +238,26 @@ def test_a_new_file_has_the_usual_mode(tmp_path):
 def test_a_write_protected_file_is_not_replaced(path):
     with pytest.raises(SaveError, match="not allowed"):
         save_map(NEW, path, disk=dataclasses.replace(DISK, writable=lambda name, mode: False))
+    assert open_map(path).map == OLD
+
+
+def test_a_read_only_disk_is_not_taken_for_a_file_of_somebody_else(path):
+    """The system answers the same to the question who may write; only a try tells the two apart."""
+    disk = dataclasses.replace(Fault("open", 1, failing(errno.EROFS)).disk(), writable=lambda name, mode: False)
+    with pytest.raises(SaveError, match="disk is read-only"):
+        save_map(NEW, path, disk=disk)
+
+
+def test_a_link_that_cannot_be_looked_at_is_not_written_over(path, tmp_path, monkeypatch):
+    def refused(name):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+
+    link = tmp_path / "link.cjmap"
+    link.symlink_to(path)
+    monkeypatch.setattr(os, "lstat", refused)
+    with pytest.raises(SaveError, match="not allowed"):
+        save_map(NEW, link)
+    assert link.is_symlink()
     assert open_map(path).map == OLD
 
 
