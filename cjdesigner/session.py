@@ -62,10 +62,13 @@ class Session(QObject):
         """The map as its file holds it, as far as is known; None where there is no such file."""
         return self._clean
 
-    def open(self, journey: JourneyMap, path: Path | None, *, clean: bool = True, read_only: bool = False) -> None:
-        """Takes over another map, with a fresh history. A map that was brought in from elsewhere is not clean."""
+    def open(self, journey: JourneyMap, path: Path | None, *, clean: bool = True, read_only: bool = False,
+             held: JourneyMap | None = None) -> None:
+        """Takes over another map, with a fresh history. A map that was brought in from elsewhere is not clean; `held`
+        is then what its file holds.
+        """
         old, self._map = self._map, journey
-        self._clean = journey if clean else None
+        self._clean = journey if clean else held
         self._path = path
         self.read_only = read_only
         self.history = History()

@@ -3,8 +3,10 @@
 The start of the program reads its settings through this, so it imports next to nothing.
 """
 
+import errno
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -45,6 +47,24 @@ def _make_folder(path: str | os.PathLike[str], mode: int = 0o777) -> None:
     os.makedirs(path, mode, exist_ok=True)
 
 
+def _lock(handle: int) -> bool:
+    """Locks a file until this handle is closed, also by a crash; False where another has it locked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
+    return True
+
+
 @dataclass(frozen=True)
 class Disk:
     """The calls. `read` takes a path and, if need be, the most bytes; `make_folder` makes what is missing above it."""
@@ -66,6 +86,8 @@ class Disk:
     replace: Callable[[str, str], None] = os.replace
     unlink: Callable[[str], None] = os.unlink
     sleep: Callable[[float], None] = time.sleep
+    fstat: Callable[[int], os.stat_result] = os.fstat
+    lock: Callable[[int], bool] = _lock
 
     def patiently(self, call: Callable[[], T]) -> T:
         """Does what may meet a file that is busy on Windows; tries again for some seconds. Raises OSError."""

@@ -27,6 +27,14 @@ class Change(Enum):
     CANCEL = auto()
 
 
+class Left(Enum):
+    """What to do with work that was left behind by a crash."""
+
+    RESTORE = auto()
+    DISCARD = auto()
+    LATER = auto()
+
+
 def _box(parent: QWidget, icon: QMessageBox.Icon, title: str, text: str, more: str = "") -> QMessageBox:
     box = QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, parent)
     box.setInformativeText(more)
@@ -56,6 +64,21 @@ def ask_to_save(parent: QWidget, name: str) -> Answer:
     box.exec()
     clicked = box.clickedButton()
     return Answer.SAVE if clicked is save else Answer.DISCARD if clicked is discard else Answer.CANCEL
+
+
+def ask_to_restore(parent: QWidget, name: str, when: str) -> Left:
+    """Asks about unsaved work on the file that was just opened. Closing the question decides nothing."""
+    box = _box(parent, QMessageBox.Icon.Question, _("Unsaved work from last time"),
+               _("The program ended before your work on “{name}” was saved. Restore it?").format(name=name),
+               when + "\n" + _("You see the map as it was saved. What you do not restore now stays on the start page."))
+    restore = box.addButton(_("Restore"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(_("Discard…"), QMessageBox.ButtonRole.DestructiveRole)
+    later = box.addButton(_("Not now"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(restore)
+    box.setEscapeButton(later)
+    box.exec()
+    clicked = box.clickedButton()
+    return Left.RESTORE if clicked is restore else Left.DISCARD if clicked is discard else Left.LATER
 
 
 def confirm(parent: QWidget, title: str, text: str, more: str, yes: str) -> bool:

@@ -84,6 +84,17 @@ class Documents(QObject):
         self._session.open(journey, None, clean=clean)
         self.opened.emit()
 
+    def show_restored(self, journey: JourneyMap, path: Path | None, digest: str | None,
+                      held: JourneyMap | None) -> None:
+        """Shows a map that was not saved before a crash; `held` is what its file at `path` holds."""
+        self._digest = digest
+        self._session.open(journey, path, clean=False, held=held)
+        if path is not None:
+            self._folder = str(path.parent)
+            remember(path)
+            self.listed.emit()
+        self.opened.emit()
+
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
         kinds = _("Journey maps (*.cjmap *.json *.pdf);;All files (*)")

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         from cjdesigner.window.commands import Commands
         from cjdesigner.window.documents import Documents
         from cjdesigner.window.grid_commands import GridCommands
+        from cjdesigner.window.recovery import Guard, Recovery
 
         self.whole = True
         install()
@@ -90,9 +91,9 @@ class MainWindow(QMainWindow):
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.pictures: dict[CanvasView, PictureCards] = {}
-        self.commands = Commands(self.session, self.canvas)
-        self.grid = GridCommands(self.session, self.canvas)
+        self.commands, self.grid = Commands(self.session, self.canvas), GridCommands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
+        self.guard, self.recovery = Guard(self), Recovery(self)
         self._make_rooms()
         self._connect()
         self.menuBar().clear()
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         if self._start is not None:
             self._show_panels(False)
             self._start.paint_pictures(self.typesetter)
+            self.recovery.offer(self._start)
         if self._waiting is not None:
             self.documents.open(self._waiting)
 
@@ -124,8 +126,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self)
         self.presenting = Presenting(self)
         self.split = Split(self.canvas, self._wire, self._stack)
-        self.viewing = Viewing(self.split)
-        self.bench = Bench(self.split, self._stack)
+        self.viewing, self.bench = Viewing(self.split), Bench(self.split, self._stack)
         self._stack.addWidget(self.bench)
         self.team = Team(self)
 
@@ -244,6 +245,7 @@ class MainWindow(QMainWindow):
         self._right = self._dock(_("Inspector"), right, Qt.DockWidgetArea.RightDockWidgetArea, 272)
         self.workshop.build(self.frame, self._dock, self._right)
         self._state, self._counts, self._chosen = labels_of(self.statusBar())
+        self.guard.build(self.statusBar())
         self._hidden = HiddenList(self.submenus["hidden>"], self.statusBar(), self.actions_by_id["show_all"],
                                   self.grid, lambda: self.session.map)
 
@@ -270,8 +272,9 @@ class MainWindow(QMainWindow):
         self.presenting.end()
         self._show_panels(False)
         self._refresh()
-        if self.typesetter is not None:
-            start.paint_pictures(self.typesetter)
+        assert self.typesetter is not None
+        start.paint_pictures(self.typesetter)
+        self.recovery.offer(start)
 
     def choices(self) -> list[Choice]:
         """The templates to start from, the user's own after the others."""
@@ -478,6 +481,7 @@ class MainWindow(QMainWindow):
                 return
             self.presenting.end()
             self.team.leave()
+            self.guard.leave()
             self._layout = self.saveState() if self._on_map else self._layout
         kept = {"geometry": _written(self.saveGeometry()), "state": _written(self._layout)}
         self.settings_changed.emit(self._settings.having(**kept))

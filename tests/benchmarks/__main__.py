@@ -26,6 +26,7 @@ _MODULES: dict[str, tuple[tuple[str, str], ...]] = {
     "type": (("screen", "typing"),),
     "live": (("live", "capturing"), ("live", "undoing"), ("live", "remembering")),
     "save": (("data", "saving"), ("saving", "safely"), ("saving", "freezing")),
+    "journal": (("journals", "journaling"),),
     "merge": (("versions", "merging"),),
     "export": (("data", "exporting"),),
     "cli": (("processes", "commanding"),),
