@@ -57,10 +57,18 @@ class Session(QObject):
         """Whether the map differs from its file. It is clean when it *is* the saved one."""
         return self._map is not self._clean
 
-    def open(self, journey: JourneyMap, path: Path | None, *, clean: bool = True, read_only: bool = False) -> None:
-        """Takes over another map, with a fresh history. A map that was brought in from elsewhere is not clean."""
+    @property
+    def saved_map(self) -> JourneyMap | None:
+        """The map as its file holds it, as far as is known; None where there is no such file."""
+        return self._clean
+
+    def open(self, journey: JourneyMap, path: Path | None, *, clean: bool = True, read_only: bool = False,
+             held: JourneyMap | None = None) -> None:
+        """Takes over another map, with a fresh history. A map that was brought in from elsewhere is not clean; `held`
+        is then what its file holds.
+        """
         old, self._map = self._map, journey
-        self._clean = journey if clean else None
+        self._clean = journey if clean else held
         self._path = path
         self.read_only = read_only
         self.history = History()
@@ -96,6 +104,18 @@ class Session(QObject):
         """Says that `journey` is what the file at `path` holds now."""
         self._clean = journey
         self._path = path
+        self.saved.emit()
+
+    def take_in(self, label: str, held: JourneyMap, merged: JourneyMap) -> None:
+        """Says that the file holds another map now (`held`), and shows what came of it as one step."""
+        if merged != self._map:
+            self.history.record(label, self._map, merged)
+        self._clean = held
+        self._show(held if merged == held else merged)
+
+    def lose_file(self) -> None:
+        """Says that the file is not there any more: what is shown is saved nowhere."""
+        self._clean = None
         self.saved.emit()
 
     def _show(self, journey: JourneyMap) -> None:

@@ -10,11 +10,12 @@ RUN_PACKAGES=(
   libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3
   libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 )
-# What the tests start: a virtual screen, a hand for it, independent readers of pictures and PDF files, and a screen
-# reader's side of accessibility.
+# What the tests start: a virtual screen, a hand for it, independent readers of pictures and PDF files, a screen
+# reader's side of accessibility, and a compiler for the library that makes file calls fail.
 TEST_PACKAGES=(
   xvfb xauth xdotool imagemagick poppler-utils qpdf
   dbus at-spi2-core gir1.2-atspi-2.0 python3-gi
+  gcc libc6-dev
 )
 
 say() { printf '%s\n' "$*" >&2; }

@@ -114,6 +114,14 @@ def some(names: list[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(names), max_size=3) if names else st.just([])
 
 
+def contradictions(keys: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Plain conflicts about these entities, or about what is gone, with values that may fit or not."""
+    return st.fixed_dictionaries({}, optional={
+        "collection": st.sampled_from(["", *COLLECTIONS]), "key": st.sampled_from(["", "gone", *keys]),
+        "field": st.sampled_from(["", "text", "name", "place", "severity", "prompts.s", "kind", "tags"]),
+        "base": values, "ours": values, "theirs": values})
+
+
 @st.composite
 def map_data(draw: st.DrawFn) -> dict[str, Any]:
     """The plain data of a good map."""
@@ -141,6 +149,8 @@ def map_data(draw: st.DrawFn) -> dict[str, Any]:
     data["comments"] = {key: draw(said(taken["cards"])) for key in taken["comments"]}
     data["votes"] = {key: draw(dots(taken["cards"])) for key in taken["votes"]}
     data["parked"] = {key: draw(parked) for key in taken["parked"]}
+    everything = [key for name in COLLECTIONS for key in data.get(name, ())]
+    data["conflicts"] = {key: draw(contradictions(everything)) for key in taken["conflicts"]}
     data["agenda"] = {key: draw(items(columns, rows)) for key in taken["agenda"]}
     return {**{name: {} for name in COLLECTIONS}, **data}
 

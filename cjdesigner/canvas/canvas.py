@@ -39,10 +39,11 @@ from cjdesigner.canvas.modes import Catcher, Mode
 from cjdesigner.canvas.positions import empty_cell
 from cjdesigner.canvas.strips import Strips
 from cjdesigner.canvas.touching import Touching
+from cjdesigner.canvas.usual import usual_point
 from cjdesigner.canvas.walking import Cell, Direction, Place, step
 from cjdesigner.canvas.writing import Writing
 from cjdesigner.drawing.compose import Composer
-from cjdesigner.drawing.theme import MEASURES, Theme
+from cjdesigner.drawing.theme import Theme
 from cjdesigner.drawing.type import Typesetter
 from cjdesigner.edit.changes import find
 from cjdesigner.edit.pictures import lacks_picture
@@ -452,21 +453,7 @@ class CanvasView(MapView):
 
     def add(self, kind: str) -> bool:
         """Adds a thing of a kind by keyboard: at the clicked cell, after what is selected, or where it usually goes."""
-        return self.add_at(kind, self.usual_point(kind))
-
-    def usual_point(self, kind: str) -> QPointF:
-        """Where a thing goes that is added without a mouse."""
-        grid = self.shown.grid
-        spot = next((self.shown.spots[key] for key in self.selection if key in self.shown.spots), None)
-        if spot is not None and spot.id != "header":
-            end = spot.x + spot.width if spot.role == "stage" or kind == "stage" else spot.x + spot.width / 2
-            x = end if spot.role != "lane" else MEASURES.head + 2 * MEASURES.margin
-            return QPointF(x, spot.y + spot.height - 1)
-        if area := cell_rect(self.shown, self.cell):
-            return QPointF(area.center().x(), area.bottom() - 1)
-        if kind == "stage" or kind.startswith("lane:"):
-            return QPointF(self.shown.width, self.shown.height)
-        return QPointF(grid.columns[0].x + 8 if grid.columns else 0, 0)
+        return self.add_at(kind, usual_point(self, kind))
 
     # -- text in place --------------------------------------------------------------------------------------------
 
@@ -485,6 +472,11 @@ class CanvasView(MapView):
     def write(self, key: str, words: str) -> None:
         """Gives an entity other words, as if they were typed over it."""
         self.writing.commit(key, words)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a hand is at work: on a text, or with the mouse."""
+        return self.editor is not None or self._press is not None or self._gesture is not None
 
     def end_editing(self) -> None:
         """Keeps what was typed and takes the editor away, of both views where there are two."""

@@ -6,6 +6,7 @@ Knows no events; `CanvasView` adds those.
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
+from cjdesigner.canvas.conflict_marks import conflict_words, paint_conflicts
 from cjdesigner.canvas.covering import Cover, paint_marks
 from cjdesigner.canvas.curtain import curtain_of
 from cjdesigner.canvas.hand import held_picture
@@ -55,8 +56,8 @@ class MapView(PaintedView):
         return self.drawing
 
     def position_of(self, key: str) -> str:
-        """Where an entity stands: "card 3 of 5, Touchpoints, Consideration"."""
-        return position_of(self.journey, key)
+        """Where an entity stands: "card 3 of 5, Touchpoints, Consideration"; and that it waits for a decision."""
+        return ", ".join(filter(None, (conflict_words(self.journey, key), position_of(self.journey, key))))
 
     def apply(self, label: str, edit: Edit, merge: str | None = None) -> bool:
         """Applies an edit to the session's map."""
@@ -119,8 +120,9 @@ class MapView(PaintedView):
         self.viewport().update()
 
     def _paint_over(self, painter: QPainter) -> None:
-        """Marks what the room does not see."""
+        """Marks what the room does not see, and what waits for a decision."""
         paint_marks(painter, self, frozenset(self.curtain.waiting) - self.hidden)
+        paint_conflicts(painter, self, self.journey)
 
     def warm(self, journey: JourneyMap) -> None:
         """Composes a map that will be shown next; may run in a worker while the window waits for it."""

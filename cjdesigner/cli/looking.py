@@ -20,6 +20,7 @@ COLLECTIONS = {
     "personas": N_("Personas"), "stages": N_("Stages"), "lanes": N_("Lanes"), "cards": N_("Cards"),
     "links": N_("Links"), "steps": N_("Steps"), "comments": N_("Comments"), "votes": N_("Votes"),
     "parked": N_("Parking lot"), "agenda": N_("Agenda"), "pictures": N_("Pictures"),
+    "conflicts": N_("Conflicts"),
 }
 _USUAL = ("personas", "stages", "lanes", "cards", "links")
 """What a summary counts even where there is none of it."""

@@ -117,13 +117,14 @@ def check_is_file(path: Path) -> int:
 
 def read_bytes(path: Path) -> bytes:
     """A file, whatever is in it. Raises CjError."""
+    from cjdesigner.files.disk import DISK
     from cjdesigner.files.reading import check_size
 
     size = check_is_file(path)
     with naming(path):
         check_size(size)
     try:
-        return path.read_bytes()
+        return DISK.read(path)
     except OSError as error:
         raise _cannot_read(path, error) from error
 

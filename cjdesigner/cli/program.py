@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cjdesigner import __version__, assets, language
-from cjdesigner.cli import checking, exporting, looking, making, preflight, themes
+from cjdesigner.cli import checking, exporting, gitting, looking, making, merging, preflight, themes
 from cjdesigner.cli.opening import check_is_no_typo, open_window, opening, speak
 from cjdesigner.cli.parts import LANGUAGE, SETTINGS, Refused, examples
 from cjdesigner.errors import CjError
@@ -25,6 +25,10 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "info": looking.info,
     "validate": checking.validate,
     "schema": checking.schema,
+    "diff": merging.diff,
+    "merge": merging.merge,
+    "git-setup": gitting.git_setup,
+    "textconv": merging.textconv,
 }
 """Makes each command, in the order in which the help shows them."""
 

@@ -17,6 +17,7 @@ from cjdesigner.drawing.palettes import BY_NAME, PALETTES, TITLES
 from cjdesigner.drawing.rasters import raster_of
 from cjdesigner.drawing.theme import Theme
 from cjdesigner.errors import CjError
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.places import shown
 from cjdesigner.files.recent import themes_folder
 from cjdesigner.files.themes import ENDING, Colours, Logo, ThemeFile, ThemeFileError, read_file, to_bytes
@@ -87,7 +88,7 @@ def save_theme(theme: ThemeFile, path: Path | None = None) -> Path:
     branded(theme)
     target = path or themes_folder() / f"{_file_name(theme.name)}{ENDING}"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        DISK.make_folder(target.parent)
     except OSError as error:
         message = _("{name} cannot be made: {reason}.").format(name=target.parent, reason=error.strerror)
         raise SaveError(message) from error

@@ -216,14 +216,14 @@ def duplicate(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
 
 
 def fresh_map(journey: JourneyMap) -> JourneyMap:
-    """The same map with new ids everywhere but of pictures, without comments and votes: a template of one's own."""
+    """The same map with new ids but of pictures, without comments, votes and conflicts: a template of one's own."""
     ids = {key: new_id() for name in COLLECTIONS for key in getattr(journey, name)}
 
     def all_of(keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(ids[key] for key in keys)
 
     return changed(
-        journey, id=new_id(), comments={}, votes={},
+        journey, id=new_id(), comments={}, votes={}, conflicts={},
         personas=put({}, (changed(p, id=ids[p.id]) for p in journey.personas.values())),
         stages=put({}, (changed(s, id=ids[s.id]) for s in journey.stages.values())),
         steps=put({}, (changed(e, id=ids[e.id], stage=ids[e.stage]) for e in journey.steps.values())),

@@ -1,11 +1,12 @@
 """Edits of the grid and the header: insert and reorder stages, lanes and personas; delete anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cjdesigner.edit.changes import COLLECTIONS, E, change, changed, put, ranked
 from cjdesigner.edit.pictures import prune
 from cjdesigner.edit.spans import spans_kept
 from cjdesigner.model.cards import BaseCard, Image
+from cjdesigner.model.conflicts import Conflict, places_in
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage
 from cjdesigner.model.names import lane_kind_named
 from cjdesigner.model.ranks import in_order
@@ -83,6 +84,8 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
     links = {k: e for k, e in journey.links.items() if k not in gone and e.source in cards and e.target in cards}
     steps = {k: e for k, e in journey.steps.items() if k not in gone and e.stage not in gone}
     lost = gone | (journey.steps.keys() - steps.keys())
+    comments = {k: e for k, e in journey.comments.items() if k not in gone and e.card in cards}
+    votes = {k: e for k, e in journey.votes.items() if k not in gone and e.card in cards}
     return prune(spans_kept(journey, changed(
         journey,
         personas={k: p for k, p in journey.personas.items() if k not in gone},
@@ -91,12 +94,22 @@ def delete(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
         lanes={k: _without_references(lane, gone) for k, lane in journey.lanes.items() if k not in gone},
         cards={k: without_references(card, lost) for k, card in cards.items()},
         links=links,
-        comments={k: e for k, e in journey.comments.items() if k not in gone and e.card in cards},
-        votes={k: e for k, e in journey.votes.items() if k not in gone and e.card in cards},
+        comments=comments,
+        votes=votes,
         parked={k: e for k, e in journey.parked.items() if k not in gone},
         agenda={k: _shown_no_more(e, gone) for k, e in journey.agenda.items() if k not in gone},
         pictures={k: e for k, e in journey.pictures.items() if k not in gone},
+        conflicts=_conflicts_of_the_rest(journey, gone, cards, links, steps, comments, votes),
     )))
+
+
+def _conflicts_of_the_rest(journey: JourneyMap, gone: set[str], *kept: Mapping[str, object]) -> dict[str, Conflict]:
+    """The conflicts but of what is deleted. `kept` is what stays of collections that lose more than what was named."""
+    if not journey.conflicts:
+        return {}
+    before = (journey.cards, journey.links, journey.steps, journey.comments, journey.votes)
+    lost = gone.union(*(old.keys() - new.keys() for old, new in zip(before, kept, strict=True)))
+    return {k: e for k, e in journey.conflicts.items() if not lost & {k, e.key, *(key for _name, key in places_in(e))}}
 
 
 def without_references(card: BaseCard, gone: set[str]) -> BaseCard:

@@ -54,8 +54,8 @@ def _park(journey: JourneyMap, card: BaseCard) -> JourneyMap:
         fields[WITH] = {name: held for name, held in along.items() if held}
     row = ordered_parked(journey)
     placed = ranked(row, [Parked(id=card.id, rank="a0", **fields)], len(row))
-    journey = delete(journey, [card.id])
-    return changed(journey, parked=put(journey.parked, placed))
+    bare = delete(journey, [card.id])
+    return changed(bare, parked=put(bare.parked, placed), conflicts=journey.conflicts)
 
 
 def _plain(entities: Iterable[Identified]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cjdesigner.edit.cards import insert_cards
 from cjdesigner.edit.changes import changed, put
 from cjdesigner.model.cards import Image
+from cjdesigner.model.conflicts import pictures_in
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.pictures import Picture
@@ -15,6 +16,7 @@ def prune(journey: JourneyMap) -> JourneyMap:
     if not journey.pictures:
         return journey
     shown = {card.picture for card in journey.cards.values() if isinstance(card, Image)}
+    shown.update(pictures_in(journey.conflicts.values()))
     kept = {key: picture for key, picture in journey.pictures.items() if key in shown}
     return journey if len(kept) == len(journey.pictures) else changed(journey, pictures=kept)
 

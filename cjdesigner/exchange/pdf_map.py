@@ -12,6 +12,7 @@ from pathlib import Path
 from cjdesigner.errors import CjError
 from cjdesigner.exchange import pdf_child
 from cjdesigner.files import reading
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened, from_bytes
 from cjdesigner.files.reading import check_size
 from cjdesigner.language import N_, _
@@ -59,7 +60,7 @@ def open_pdf(path: Path) -> Opened:
     """The map in a PDF file. Raises CjError."""
     try:
         check_size(path.stat().st_size)
-        data = path.read_bytes()
+        data = DISK.read(path)
     except OSError as error:
         raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
     return from_bytes(map_file_in(data))

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from cjdesigner.edit.changes import changed
 from cjdesigner.edit.grid import delete
+from cjdesigner.edit.pictures import prune
 from cjdesigner.model.cards import BaseCard, Image
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.pictures import Picture
@@ -19,8 +21,8 @@ M = TypeVar("M", bound=BaseModel)
 OPEN_QUESTION = frozenset(map(folded, ("open question", "câu hỏi mở")))
 """The tags that make a card an open question."""
 
-_OF_THE_WORKSHOP = ("comments", "votes", "parked", "agenda")
-"""What a workshop leaves in a map. Votes name people, and how a room weighed things is the room's."""
+_OF_THE_WORKSHOP = ("comments", "votes", "parked", "agenda", "conflicts")
+"""What working together leaves in a map. Votes name people, and how a room weighed things is the room's."""
 
 _ASKED: Mapping[str, Any] = {"prompt": "", "prompts": {}}
 
@@ -30,7 +32,8 @@ def client_copy(journey: JourneyMap) -> JourneyMap:
 
     A copy of the copy is the same.
     """
-    bare = delete(journey, _gone(journey))
+    settled = prune(changed(journey, conflicts={})) if journey.conflicts else journey  # they may show pictures
+    bare = delete(settled, _gone(settled))
     held: dict[str, Any] = {name: getattr(bare, name) for name in JourneyMap.model_fields}
     held |= {name: {key: _bare(entity) for key, entity in held[name].items()} for name in COLLECTIONS}
     held["lanes"] = {key: _bare(lane, **_ASKED) for key, lane in held["lanes"].items()}

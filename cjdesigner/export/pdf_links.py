@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cjdesigner.drawing.drawing import Text
-from cjdesigner.drawing.type import Line
-from cjdesigner.drawing.type.direction import has_rtl
+from cjdesigner.drawing.type.across import across
 from cjdesigner.export.links import Link
 
 
@@ -33,29 +32,6 @@ def spots(texts: Sequence[Text], addresses: Sequence[Link]) -> list[list[Spot]]:
         for place, op in enumerate(texts):
             first, last = max(begin, starts[place]), min(at, starts[place + 1])
             if address.target and first < last:
-                ends = _across(op.line, first - starts[place], last - starts[place])
+                ends = across(op.line, first - starts[place], last - starts[place])
                 found[place].append(Spot(address.target, *ends))
     return found
-
-
-def _across(line: Line, first: int, last: int) -> tuple[float, float]:
-    """From where to where some characters of a line go; with right-to-left writing, the whole line."""
-    if has_rtl(line.text):
-        return line.x, line.x + line.width
-    return _x(line, first), _x(line, last)
-
-
-def _x(line: Line, at: int) -> float:
-    """Where the character at a place of a line begins."""
-    x = line.left
-    for run in line.row:
-        if at < len(run.text):
-            for cluster, inner in zip(run.clusters, run.xs, strict=True):
-                if at <= 0:
-                    return x + inner * line.size
-                at -= len(cluster)
-        at -= len(run.text)
-        x += run.advance * line.size
-        if at < 0:
-            break
-    return x

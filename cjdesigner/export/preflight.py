@@ -217,6 +217,7 @@ _LEFT_OUT: dict[str, Callable[[int], str]] = {
     "votes": lambda count: ngettext("{count} vote", "{count} votes", count),
     "parked": lambda count: ngettext("{count} parked card", "{count} parked cards", count),
     "agenda": lambda count: ngettext("{count} part of the agenda", "{count} parts of the agenda", count),
+    "conflicts": lambda count: ngettext("{count} conflict", "{count} conflicts", count),
     "questions": lambda count: ngettext("{count} lane's questions", "{count} lanes' questions", count),
     "pictures": lambda count: ngettext("{count} picture", "{count} pictures", count),
     "described": lambda count: ngettext("what {count} picture says beside what it shows",

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.recent import keep, state_folder
 
 MOST = 100
@@ -18,7 +19,7 @@ def _path() -> Path:
 def _all() -> dict[str, Values]:
     held: object = None
     with suppress(OSError, ValueError, RecursionError):
-        held = json.loads(_path().read_bytes())
+        held = json.loads(DISK.read(_path()))
     if not isinstance(held, dict):
         return {}
     return {key: {name: value for name, value in values.items() if isinstance(value, str | bool)}

@@ -9,6 +9,8 @@ History:
   schema 2 (0.2): steps, picture cards and pictures, comments, votes, parking lot, agenda; cards' step, span and
     feeling; stages and lanes collapsed or hidden; cards and lanes internal. Readers of schema 1 may not change such
     a file: whoever deletes a card must delete its comments and votes.
+  schema 3 (0.3): conflicts of a merge. Readers of schema 2 may change such a file: a conflict may be
+    about what is gone.
 """
 
 import hashlib
@@ -31,7 +33,7 @@ from cjdesigner.model.memory import without_collections
 
 __all__ = ["FORMAT", "MIGRATIONS", "MIN_READER", "SCHEMA", "Opened", "digest", "from_bytes", "to_bytes", "to_data"]
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema that this program writes, and the newest that it knows whole."""
 MIN_READER = 2
 """The oldest schema whose readers may change a file of ours without harm."""
@@ -49,12 +51,16 @@ def _from_1(data: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def _from_2(data: dict[str, Any]) -> dict[str, Any]:
+    return _set_aside(data, "conflicts")
+
+
 def _set_aside(data: dict[str, Any], *names: str) -> dict[str, Any]:
     taken = set(names) & data.keys()
     return {f"x-{key}" if key in taken else key: value for key, value in data.items()} if taken else data
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1, 2: _from_2}
 """Step n turns plain data of schema n into n + 1. A step gets unchecked data: it must bear any JSON object."""
 
 _ENVELOPE = ("format", "schema", "min_reader")

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from cjdesigner.files.disk import DISK
+
 MOST = 10
 _HOME = "CJDESIGNER_HOME"
 _LIST = "recent.json"
@@ -45,10 +47,10 @@ def state_folder() -> Path:
 
 def keep(path: Path, data: bytes) -> bool:
     """Writes a small file of the user's folders, made if need be; False where that fails, which loses no map."""
-    from cjdesigner.files.storage import SaveError, write_atomic
+    from cjdesigner.files.writing import SaveError, write_atomic
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        DISK.make_folder(path.parent)
         write_atomic(path, data)
     except (OSError, SaveError):
         return False
@@ -59,7 +61,7 @@ def recent_files() -> list[Path]:
     """The files opened last, the latest first; empty where the list is missing or damaged."""
     names: object = None
     with suppress(OSError, ValueError, RecursionError):
-        names = json.loads((state_folder() / _LIST).read_bytes())
+        names = json.loads(DISK.read(state_folder() / _LIST))
     return _unique(Path(name) for name in names if _is_name(name)) if isinstance(names, list) else []
 
 

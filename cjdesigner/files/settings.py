@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.recent import keep, user_folder
 
 _FRAMES = ("light", "dark", "night", "contrast", "contrast_dark")
@@ -20,13 +21,15 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "text_size": (100, 125, 150, 200),
 }
 """What a setting can be; of the others any value of their type will do."""
+MOST_BACKUPS = 100
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the user has chosen. `language` None is the system's; `geometry` and `state` are Qt's, in base 64.
 
-    `workshop` is whether its panel is open, `author` who writes comments, `others` what another version has kept.
+    `workshop` is whether its panel is open, `author` who writes comments, `backups` how many earlier versions of each
+    map are kept, `others` what another version has kept.
     Raises ValueError for a value that cannot be.
     """
 
@@ -39,6 +42,7 @@ class Settings:
     state: str = ""
     workshop: bool = False
     author: str = ""
+    backups: int = 5
     others: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,6 +72,8 @@ _USUAL: dict[str, Any] = {each.name: each.default for each in fields(Settings) i
 def _can_be(name: str, value: object) -> bool:
     if name == "others":
         return isinstance(value, Mapping)
+    if name == "backups":
+        return type(value) is int and 0 <= value <= MOST_BACKUPS
     if name in _CHOICES:
         return any(type(value) is type(choice) and value == choice for choice in _CHOICES[name])
     return type(value) is type(_USUAL[name])
@@ -77,7 +83,7 @@ def load_settings() -> Settings:
     """The settings as far as they can be read."""
     data: object = None
     with suppress(OSError, ValueError, RecursionError):
-        data = json.loads(_file().read_bytes())
+        data = json.loads(DISK.read(_file()))
     return Settings.read(data) if isinstance(data, dict) else Settings()
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cjdesigner.errors import CjError
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.places import with_lines
 from cjdesigner.files.sentences import told
 from cjdesigner.language import _, ngettext
@@ -105,8 +106,7 @@ def to_bytes(theme: ThemeFile) -> bytes:
 def read_file(path: Path) -> ThemeFile:
     """The theme in a file. Raises ThemeFileError."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = DISK.read(path, MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ThemeFileError(_("{name} cannot be read: {reason}.").format(name=path.name, reason=reason),

@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.recent import keep, state_folder
 
 MOST = 12
@@ -13,7 +14,7 @@ def used_commands() -> list[str]:
     """The ids of the commands used last, the latest first; empty where the list is missing or damaged."""
     held: object = None
     with suppress(OSError, ValueError, RecursionError):
-        held = json.loads((state_folder() / _LIST).read_bytes())
+        held = json.loads(DISK.read(state_folder() / _LIST))
     return [name for name in held if isinstance(name, str)][:MOST] if isinstance(held, list) else []
 
 

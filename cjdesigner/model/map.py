@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from cjdesigner.model.cards import BaseCard, Card, Colour, Entity, Id, Identified, Image, Rank
+from cjdesigner.model.conflicts import Conflict
 from cjdesigner.model.ids import new_id
 from cjdesigner.model.pictures import Picture
 from cjdesigner.model.ranks import in_order
@@ -18,7 +19,7 @@ __all__ = ["COLLECTIONS", "Colour", "Divider", "JourneyMap", "Lane", "Link", "Pe
            "Step"]
 
 COLLECTIONS = ("personas", "stages", "steps", "lanes", "cards", "links", "comments", "votes", "parked", "agenda",
-               "pictures")
+               "pictures", "conflicts")
 """The fields of a map that hold entities by id, in the order of the file."""
 
 Divider = Literal["interaction", "visibility", "internal"]
@@ -131,6 +132,7 @@ class JourneyMap(BaseModel):
     parked: Annotated[Mapping[Id, Parked], Keyed] = Field(default_factory=dict)
     agenda: Annotated[Mapping[Id, AgendaItem], Keyed] = Field(default_factory=dict)
     pictures: Annotated[Mapping[Id, Picture], Keyed] = Field(default_factory=dict)
+    conflicts: Annotated[Mapping[Id, Conflict], Keyed] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _references_exist(self) -> Self:

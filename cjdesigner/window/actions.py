@@ -8,7 +8,7 @@ from cjdesigner.language import N_
 @dataclass(frozen=True)
 class Spec:
     """One command. `needs` says when it can be used: "", "map", "selection", "undo", "redo", "file", "cards",
-    "grid" (a stage, step or lane is selected), "hidden" (something is hidden).
+    "grid" (a stage, step or lane is selected), "hidden" (something is hidden), "conflicts" (there are some).
     """
 
     id: str
@@ -28,6 +28,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("save_copy", N_("Save a &copy…"), "", (), "map"),
     Spec("save_template", N_("Save as te&mplate…"), "template", (), "map"),
     Spec("revert", N_("Re&vert to the saved map"), "history", (), "file"),
+    Spec("earlier", N_("Earlier versions o&f the map…"), "", (), "file"),
     Spec("import", N_("&Import a table or Mermaid…"), "file-import"),
     Spec("export", N_("&Export…"), "file-export", ("Ctrl+Shift+E",), "map"),
     Spec("preflight", N_("Chec&k before export"), "clipboard-check", ("Ctrl+Alt+K",), "map"),
@@ -117,14 +118,18 @@ SPECS: tuple[Spec, ...] = (
     Spec("reveal_all", N_("Reveal &all and lift the curtain"), "", (), "map"),
     Spec("cover", N_("Cover or &uncover selected cards"), "", (), "selection"),
     Spec("peek", N_("Show covered cards in &this window"), "", (), "map"),
+    Spec("next_conflict", N_("Ne&xt conflict"), "", ("F4",), "conflicts"),
+    Spec("previous_conflict", N_("Previous conflict"), "", ("Shift+F4",), "conflicts"),
+    Spec("compare", N_("Compare &versions…"), "history", ("Ctrl+Alt+V",), "map"),
+    Spec("merge_file", N_("Merge anothe&r version…"), "", (), "map"),
     Spec("shortcuts", N_("&Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1")),
     Spec("about", N_("&About cjdesigner"), "info-circle"),
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "start", "new_window", "open", "recent>", "-", "save", "save_as", "save_copy",
-                   "save_template", "revert", "-", "import", "preflight", "export", "print_preview", "print",
-                   "-", "close", "quit")),
+                   "save_template", "revert", "versions>", "-", "import", "preflight", "export", "print_preview",
+                   "print", "-", "close", "quit")),
     (N_("&Edit"), ("undo", "redo", "-", "cut", "copy", "paste", "paste_text", "duplicate", "delete", "-", "select_all",
                    "select_none", "edit_text", "-", "palette", "find", "replace", "find_next", "find_previous", "-",
                    "arrange>", "feelings>")),
@@ -147,12 +152,14 @@ SUBMENUS: dict[str, tuple[str, ...]] = {
     "feelings>": ("feeling_up", "feeling_down", "-", "expected_up", "expected_down"),
     "zoom>": ("zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "-", "zoom_part", "zoom_stage", "zoom_lane"),
     "split>": ("split_beside", "split_below"),
+    "versions>": ("earlier", "compare", "merge_file", "-", "next_conflict", "previous_conflict"),
 }
 
 TITLES = {
     "recent>": N_("Open &recent"), "panels>": N_("&Panels"), "theme>": N_("&Theme"), "text_size>": N_("Te&xt size"),
     "language>": N_("&Language"), "lanes>": N_("&Lane"), "hidden>": N_("Show h&idden"), "arrange>": N_("&Move"),
     "feelings>": N_("&Feelings"), "zoom>": N_("&Zoom"), "split>": N_("Spl&it view"),
+    "versions>": N_("Versions an&d conflicts"),
 }
 """What the menus within are called; the kinds of things have a menu without a title, in "Insert" itself."""
 

@@ -9,8 +9,6 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from cjdesigner import __version__, assets, language
-from cjdesigner.errors import CjError
-from cjdesigner.files.recent import state_folder
 from cjdesigner.files.settings import Settings, load_settings, save_settings
 from cjdesigner.language import _
 from cjdesigner.window.later import complete_later
@@ -90,24 +88,10 @@ class Program:
             for window in self.windows:
                 window.rebuild(self._settings)
 
-    def rescue(self) -> list[Path]:
-        """Writes every map with unsaved work to the recovery folder; the files that were written."""
-        import traceback
-
-        from cjdesigner.files.storage import save_map
-
-        saved = []
-        folder = state_folder() / "recovery"
-        for window in self.windows:
-            if window.whole and window.session.dirty:
-                path = folder / f"{window.session.map.id}.cjmap"
-                try:
-                    folder.mkdir(parents=True, exist_ok=True)
-                    save_map(window.session.map, path)
-                    saved.append(path)
-                except (OSError, CjError):
-                    traceback.print_exc()
-        return saved
+    def rescue(self) -> str:
+        """Brings every edit of every map to the disk; why that failed, or empty."""
+        troubles = [window.guard.flush() for window in self.windows if window.whole]
+        return next(filter(None, troubles), "")
 
     def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error that nobody foresaw: the work is saved first, then the user is told."""
@@ -121,16 +105,24 @@ class Program:
 
         from cjdesigner.window.dialogs import plain
 
-        saved = self.rescue()
+        trouble = self.rescue()
         box = QMessageBox()
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(_("Something went wrong"))
         box.setText(_("cjdesigner met an unexpected error."))
-        told = _("Your unsaved work was written to:") + "\n" + "\n".join(str(path) for path in saved) if saved else ""
-        box.setInformativeText(told or _("You can go on working; save your map to be safe."))
+        box.setInformativeText(_told(trouble))
         box.setDetailedText(f"cjdesigner {__version__}, {sys.platform}\n{details}")
         plain(box).addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
+
+
+def _told(trouble: str) -> str:
+    """What an unexpected error means for the work."""
+    if trouble:
+        return _("Your changes could not be written down ({reason}). Save your map now, to another disk if need "
+                 "be.").format(reason=trouble)
+    return _("All your changes are written down: should the program end now, it offers them again at the next start. "
+             "You can go on working; save your map to be safe.")
 
 
 def run(path: Path | None = None, spoken: str | None = None) -> int:

@@ -41,7 +41,9 @@ class Job(QObject):
         self._cancel.set()
 
 
-class _Work(QRunnable):
+class Work(QRunnable):
+    """A job's work for a pool of threads."""
+
     def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
         super().__init__()
         self._job, self._work = job, work
@@ -114,6 +116,6 @@ def run_in_background(
     job.progressed.connect(lambda share: dialog.setValue(round(share * 100)), Qt.ConnectionType.QueuedConnection)
     job.ended.connect(ended, Qt.ConnectionType.QueuedConnection)
     job.setParent(dialog)
-    QThreadPool.globalInstance().start(_Work(job, work))
+    QThreadPool.globalInstance().start(Work(job, work))
     dialog.setValue(0)
     return job

@@ -25,6 +25,11 @@ class Bench(QWidget):
         column.addWidget(split, 1)
         column.addWidget(self._strip)
         split.active_changed.connect(self._follow)
+        self._column = column
+
+    def put_above(self, widget: QWidget) -> None:
+        """Puts something above the canvases, below what is there already."""
+        self._column.insertWidget(self._column.indexOf(self._split), widget)
 
     def build(self, session: Session, frame: Frame) -> CaptureBar:
         """Makes the capture bar in a frame's colours and the program's language."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
@@ -13,14 +14,29 @@ from cjdesigner.edit.copying import fresh_map
 from cjdesigner.errors import CjError
 from cjdesigner.exchange.pdf_map import PDF_ENDING, open_pdf
 from cjdesigner.exchange.tables import TABLE_ENDINGS
+from cjdesigner.files.backups import list_backups
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened
+from cjdesigner.files.locks import turn
 from cjdesigner.files.recent import forget, remember, templates_folder
-from cjdesigner.files.storage import ChangedOutside, open_map, save_map
+from cjdesigner.files.storage import ChangedOutside, clean_up, open_map, save_map
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
-from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
+from cjdesigner.window.dialogs import (
+    Answer,
+    Change,
+    ask_about_change,
+    ask_about_missing,
+    ask_to_save,
+    confirm,
+    save_failed,
+    show_error,
+    show_notes,
+)
+from cjdesigner.window.earlier import Keep, choose_version, offer_versions
+from cjdesigner.window.quietly import wait_quietly
 
 if TYPE_CHECKING:
     from cjdesigner.exchange.meaning import Meaning
@@ -28,7 +44,7 @@ if TYPE_CHECKING:
 _SMALL = 150_000
 """Bytes of a file that is opened at once; a larger one is opened in the background."""
 _FEW = 3_000
-"""Cards of a map that is saved at once; a larger one is saved in the background."""
+"""Cards of a map that is saved without a word; a larger one is saved with progress and a Cancel."""
 TEXTS = (".mmd", ".mermaid", ".md", ".markdown", ".txt")
 """Files that a journey is brought in from."""
 
@@ -45,12 +61,20 @@ class Documents(QObject):
     opened = Signal()
     failed = Signal()
     listed = Signal()
+    joined = Signal(object)
+    """What somebody else made of the file was taken over: the `Joined`."""
 
     def __init__(self, session: Session, window: QWidget, canvas: CanvasView) -> None:
         super().__init__(window)
         self._session, self._window, self._canvas = session, window, canvas
         self._digest: str | None = None
         self._folder = str(Path.home())
+        self.saving = False  # a save goes on in its thread: what happens on its own meanwhile, as timers do, is to wait
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of the map's file as it was opened or saved last; None where there is none."""
+        return self._digest
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -58,6 +82,17 @@ class Documents(QObject):
         """Shows a map that has no file: a new one (clean) or one brought in (not clean)."""
         self._digest = None
         self._session.open(journey, None, clean=clean)
+        self.opened.emit()
+
+    def show_restored(self, journey: JourneyMap, path: Path | None, digest: str | None,
+                      held: JourneyMap | None) -> None:
+        """Shows a map that was not saved before a crash; `held` is what its file at `path` holds."""
+        self._digest = digest
+        self._session.open(journey, path, clean=False, held=held)
+        if path is not None:
+            self._folder = str(path.parent)
+            remember(path)
+            self.listed.emit()
         self.opened.emit()
 
     def ask_open(self) -> None:
@@ -103,18 +138,71 @@ class Documents(QObject):
         self._session.open(opened.map, None if inside else path, clean=not inside, read_only=opened.read_only)
         if not inside:
             remember(path)
+            QThreadPool.globalInstance().start(partial(clean_up, path))
         self.listed.emit()
         self.opened.emit()
         if opened.notice:
             self._once_shown(lambda: show_notes(self._window, _("About this map"), opened.notice, []))
 
     def _cannot_open(self, path: Path, error: CjError) -> None:
+        from cjdesigner.window.merging import marks_in
+
+        if marks := marks_in(path):
+            self._once_shown(lambda: self._open_with_marks(path, marks))
+            return
         if not path.exists():
             forget(path)
             self.listed.emit()
         self.failed.emit()
         named = error if path.name in error.message else CjError(f"{path.name}: {error.message}", error.hint)
-        self._once_shown(lambda: show_error(self._window, _("The map cannot be opened"), named))
+        self._once_shown(lambda: self._say_cannot_open(path, named))
+
+    def _say_cannot_open(self, path: Path, error: CjError) -> None:
+        if not list_backups(path):
+            show_error(self._window, _("The map cannot be opened"), error)
+        elif offer_versions(self._window, error):
+            self.open_earlier(path)
+
+    def earlier_versions(self, keep: Keep) -> None:
+        """Shows the earlier versions of the map's file, and opens one as a map that is not saved yet."""
+        self._canvas.end_editing()
+        if self._session.path is not None:
+            self.open_earlier(self._session.path, keep)
+
+    def open_earlier(self, path: Path, keep: Keep | None = None) -> None:
+        """Lets the user choose an earlier version of a file and opens it; the file stays what it is."""
+        version = choose_version(self._window, path, keep)
+        if version is None or not self.may_leave():
+            return
+        try:
+            journey = open_map(version).map
+        except CjError as error:
+            show_error(self._window, _("The map cannot be opened"), error)
+            return
+        self._folder = str(path.parent)
+        self.show(journey, clean=False)
+
+    def _open_with_marks(self, path: Path, digest: str) -> None:
+        """Offers to merge the versions of a file that git could not merge; saving then takes git's marks away."""
+        from cjdesigner.files.conflicted import merged_from_git
+
+        if not confirm(self._window, _("Two versions in one file"),
+                       _("Git could not merge {name} and left its marks in it.").format(name=path.name),
+                       _("The program can merge the two versions card by card. The file stays as it is until you "
+                         "save."), _("Merge the versions")):
+            self.failed.emit()
+            return
+        try:
+            merged = merged_from_git(path)
+        except CjError as error:
+            self.failed.emit()
+            show_error(self._window, _("The versions cannot be merged"), error)
+            return
+        self._digest = digest
+        self._session.open(merged.map, path, clean=False)
+        remember(path)
+        self.listed.emit()
+        self.opened.emit()
 
     def _once_shown(self, say: Callable[[], None]) -> None:
         """Says something now, or, while the program is starting, as soon as its window is there."""
@@ -143,7 +231,13 @@ class Documents(QObject):
         self._canvas.end_editing()
         if self._session.path is None or self._session.read_only:
             return self.save_as()
+        if self._digest is not None and not self._session.path.exists():
+            return self._save_missing(self._session.path)
         return self._save(self._session.path, self._digest)
+
+    def _save_missing(self, path: Path) -> bool:
+        answer = ask_about_missing(self._window, path.name)
+        return self.save_as() if answer is Change.ELSEWHERE else answer is Change.OVERWRITE and self._save(path, None)
 
     def save_as(self) -> bool:
         """Asks for a file and saves to it; from then on it is the map's file."""
@@ -156,10 +250,7 @@ class Documents(QObject):
         self._canvas.end_editing()
         path = self._ask_where(_("Save a copy"))
         if path is not None:
-            try:
-                save_map(self._session.map, path)
-            except CjError as error:
-                show_error(self._window, _("The copy was not saved"), error)
+            self._save_aside(path, _("The copy was not saved"))
 
     def _ask_where(self, title: str) -> Path | None:
         held = self._session.path
@@ -189,34 +280,78 @@ class Documents(QObject):
         return ended if confirm(self._window, _("The file exists"), question, "", _("Overwrite")) else None
 
     def _save(self, path: Path, expected: str | None) -> bool:
+        if self.saving:
+            return False
         journey = self._session.map
-        def work(job: Job | None = None) -> str:
-            if job is not None:
-                job.progress(0.1)
-            return save_map(journey, path, expected=expected)
-
         try:
-            large = len(journey.cards) > _FEW
-            saved = wait_for(self._window, _("Saving {name}…").format(name=path.name), work) if large else work()
-            if saved is None:
-                return False
-            self._digest = saved
+            saved = self._written(journey, path, expected)
         except ChangedOutside as error:
             return self._changed_outside(path, error)
         except CjError as error:
             return save_failed(self._window, error) and self.save_as()
+        if saved is None:
+            return False
+        self._digest = saved
         self._folder = str(path.parent)
         self._session.read_only = False
         self._session.mark_saved(journey, path)
-        remember(path)
         self.listed.emit()
         return True
 
+    def _written(self, journey: JourneyMap, path: Path, expected: str | None) -> str | None:
+        """Writes a map in a thread; the file's digest, or None after Cancel. Raises CjError."""
+        def work(job: Job | None = None) -> str:
+            if job is not None:
+                job.progress(0.1)
+            with turn(path):  # nobody may write between the comparison and the replacement
+                saved = save_map(journey, path, expected=expected)
+            remember(path)
+            return saved
+
+        title = _("Saving {name}…").format(name=path.name)
+        self.saving = True
+        try:
+            large = len(journey.cards) > _FEW
+            return wait_for(self._window, title, work) if large else wait_quietly(self._window, title, work)
+        finally:
+            self.saving = False
+
     def _changed_outside(self, path: Path, error: CjError) -> bool:
-        over = confirm(self._window, _("The file was changed by someone else"), error.message,
-                       _("Overwriting it loses their changes. To keep both, cancel and use “Save as”."),
-                       _("Overwrite"))
-        return over and self._save(path, None)
+        """Asks what to do with what somebody else has written there meanwhile; merging keeps both."""
+        def held() -> Opened | None:
+            with suppress(CjError):
+                found = open_map(path)
+                ours = path == self._session.path and found.map.id == self._session.map.id
+                return found if ours and not found.read_only else None
+            return None
+
+        self.saving = True  # what they wrote is not to be taken over while this is asked
+        try:
+            answer = ask_about_change(self._window, error, mergeable=held() is not None)
+        finally:
+            self.saving = False
+        if answer is Change.MERGE and (theirs := held()) is not None:
+            return self.take_in(theirs) and self._save(path, self._digest)
+        if answer is Change.ELSEWHERE:
+            return self.save_as()
+        return answer is Change.OVERWRITE and self._save(path, None)
+
+    def take_in(self, held: Opened) -> bool:
+        """Takes over what somebody else has written to the map's file, merged with the edits that there are.
+
+        False where the two cannot be merged, of which the user is told.
+        """
+        from cjdesigner.window.merging import take_in
+
+        try:
+            joined = take_in(self._session, held.map)
+        except CjError as error:
+            show_error(self._window, _("The two versions cannot be merged"), error)
+            return False
+        self._digest = held.digest
+        self._session.saved.emit()  # the digest is another one
+        self.joined.emit(joined)
+        return True
 
     def revert(self) -> None:
         """Goes back to the map as it is in its file, after asking."""
@@ -240,12 +375,17 @@ class Documents(QObject):
                                          _("There is a template of this name."), "", _("Replace")):
             return
         with suppress(OSError):  # saving says why it cannot be
-            path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            save_map(self._session.map, path)
-        except CjError as error:
-            show_error(self._window, _("The template was not saved"), error)
+            DISK.make_folder(path.parent)
+        self._save_aside(path, _("The template was not saved"))
         self.listed.emit()
+
+    def _save_aside(self, path: Path, failed: str) -> None:
+        """Saves to a file that does not become the map's; says why if that fails."""
+        journey = self._session.map
+        try:
+            wait_quietly(self._window, _("Saving {name}…").format(name=path.name), lambda: save_map(journey, path))
+        except CjError as error:
+            show_error(self._window, failed, error)
 
     # -- bringing in ------------------------------------------------------------------------------------------------
 
@@ -285,7 +425,7 @@ class Documents(QObject):
 
         try:
             tables.check_size(path.stat().st_size)
-            data = path.read_bytes()
+            data = DISK.read(path)
         except OSError as error:
             raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
         if path.suffix.lower() not in TABLE_ENDINGS:
@@ -299,7 +439,7 @@ class Documents(QObject):
         from cjdesigner.exchange.importing import decode, find_blocks, import_journey
 
         try:
-            blocks = find_blocks(decode(path.read_bytes()))
+            blocks = find_blocks(decode(DISK.read(path)))
             names = [f"{block.line}: {block.title or _('Untitled')}" for block in blocks]
             place = self._choose(_("This file holds several journeys:"), names) if len(names) > 1 else 0
             if place is None:

@@ -1,13 +1,13 @@
 """What the export's form takes from files: a logo, and a team's own theme. Each file is read once, until it changes."""
 
 from contextlib import suppress
-from pathlib import Path
 
 from cjdesigner.drawing.branding import Branded, theme_named
 from cjdesigner.drawing.drawing import Raster
 from cjdesigner.drawing.rasters import raster_from
 from cjdesigner.drawing.theme import LIGHT
 from cjdesigner.errors import CjError
+from cjdesigner.files.disk import DISK
 from cjdesigner.files.themes import ENDING
 
 Stamp = tuple[str, int, int]
@@ -27,7 +27,7 @@ class LogoFile:
             self._stamp, self._raster = stamp, None
             if stamp is not None:
                 with suppress(OSError):
-                    self._raster = raster_from(Path(name).read_bytes())
+                    self._raster = raster_from(DISK.read(name))
         return self._raster
 
 
@@ -61,7 +61,7 @@ def is_file(key: str) -> bool:
 def stamp_of(name: str) -> Stamp | None:
     """What changes when a file does; None where there is none."""
     try:
-        found = Path(name).stat()
+        found = DISK.stat(name)
     except (OSError, ValueError):
         return None
     return name, found.st_mtime_ns, found.st_size

@@ -5,10 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
+from cjdesigner.edit.history import History
+from cjdesigner.language import _
 from cjdesigner.window.client_marks import toggle_internal
 from cjdesigner.window.feelings import shift_expectations, shift_feelings
 from cjdesigner.window.help import show_about, show_shortcuts
+from cjdesigner.window.inspector import step_name
 
 if TYPE_CHECKING:
     from cjdesigner.window.main import MainWindow
@@ -21,6 +25,7 @@ def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "new": window.new_map, "start": window.to_start, "new_window": window.window_wanted.emit,
         "open": docs.ask_open, "save": docs.save, "save_as": docs.save_as, "save_copy": docs.save_copy,
         "save_template": docs.save_template, "revert": docs.revert, "import": docs.ask_import,
+        "earlier": lambda: docs.earlier_versions((window.settings.backups, partial(window.remember, "backups"))),
         "export": window.exporting.export, "print": window.exporting.print,
         "print_preview": window.exporting.preview, "close": window.to_start, "quit": window.quit_wanted.emit,
         "undo": edit.undo, "redo": edit.redo, "cut": edit.cut, "copy": edit.copy,
@@ -50,6 +55,14 @@ def functions_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "shortcuts": lambda: show_shortcuts(window), "about": lambda: show_about(window),
         **window.searching.functions(),
     }
+
+
+def name_steps(history: History, commands: dict[str, QAction]) -> None:
+    """Says in the commands for undo and redo which step they are about."""
+    for name, label, words, alone in (("undo", history.undo_label, _("&Undo {step}"), _("&Undo")),
+                                      ("redo", history.redo_label, _("&Redo {step}"), _("&Redo"))):
+        step = step_name(label)
+        commands[name].setText(words.format(step=step[:1].lower() + step[1:]) if label else alone)
 
 
 def _check(window: "MainWindow") -> None:

@@ -18,21 +18,24 @@ class _Importing(QObject):
         threading.Thread(target=self._import, daemon=True).start()
 
     def _import(self) -> None:
-        _import_the_rest()
+        import_the_rest()
         self.done.emit()
 
 
-def _import_the_rest() -> None:
+def import_the_rest() -> None:
     """Everything that `MainWindow.complete` imports."""
     import cjdesigner.canvas.canvas
     import cjdesigner.window.arrivals
     import cjdesigner.window.bench
     import cjdesigner.window.context_menu
     import cjdesigner.window.functions
+    import cjdesigner.window.guarding
     import cjdesigner.window.menus
     import cjdesigner.window.panels
     import cjdesigner.window.presenting
+    import cjdesigner.window.recovery
     import cjdesigner.window.searching
+    import cjdesigner.window.team
     import cjdesigner.window.thumbnails
     import cjdesigner.window.viewing
     import cjdesigner.window.workshop.desk  # noqa: F401

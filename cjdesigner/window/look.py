@@ -229,6 +229,7 @@ QToolTip { background: %(panel)s; color: %(text)s; border: 1px solid %(line)s; p
 #template { background: %(panel)s; border: 1px solid %(line)s; border-radius: 10px; padding: 0; }
 #template:hover { border-color: %(accent)s; }
 #template:focus { border: 2px solid %(accent)s; }
+#leftover { background: %(panel)s; border: 1px solid %(accent)s; border-radius: 10px; }
 #templateName { font-weight: 600; }
 #templateSummary { color: %(quiet)s; font-size: 12px; }
 #recent { text-align: left; border: 0; padding: 6px 8px; border-radius: 6px; }

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         from cjdesigner.window.commands import Commands
         from cjdesigner.window.documents import Documents
         from cjdesigner.window.grid_commands import GridCommands
+        from cjdesigner.window.recovery import Guard, Recovery
 
         self.whole = True
         install()
@@ -90,9 +91,9 @@ class MainWindow(QMainWindow):
         self.session = Session(templates.blank(language.active()), parent=self)
         self.canvas = CanvasView(self.session, Typesetter())  # its own: large maps are composed in a worker
         self.pictures: dict[CanvasView, PictureCards] = {}
-        self.commands = Commands(self.session, self.canvas)
-        self.grid = GridCommands(self.session, self.canvas)
+        self.commands, self.grid = Commands(self.session, self.canvas), GridCommands(self.session, self.canvas)
         self.documents = Documents(self.session, self, self.canvas)
+        self.guard, self.recovery = Guard(self), Recovery(self)
         self._make_rooms()
         self._connect()
         self.menuBar().clear()
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         if self._start is not None:
             self._show_panels(False)
             self._start.paint_pictures(self.typesetter)
+            self.recovery.offer(self._start)
         if self._waiting is not None:
             self.documents.open(self._waiting)
 
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         from cjdesigner.window.presenting import Presenting
         from cjdesigner.window.searching import Searching
         from cjdesigner.window.split import Split
+        from cjdesigner.window.team import Team
         from cjdesigner.window.viewing import Viewing
         from cjdesigner.window.workshop.desk import Workshop
 
@@ -123,9 +126,9 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self)
         self.presenting = Presenting(self)
         self.split = Split(self.canvas, self._wire, self._stack)
-        self.viewing = Viewing(self.split)
-        self.bench = Bench(self.split, self._stack)
+        self.viewing, self.bench = Viewing(self.split), Bench(self.split, self._stack)
         self._stack.addWidget(self.bench)
+        self.team = Team(self)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._map_changed)
@@ -169,7 +172,7 @@ class MainWindow(QMainWindow):
         from cjdesigner.window.functions import functions_of
         from cjdesigner.window.menus import make_action, make_toolbar
 
-        functions = functions_of(self) | self.presenting.functions()
+        functions = functions_of(self) | self.presenting.functions() | self.team.functions()
         self.actions_by_id = {spec.id: make_action(spec, self.frame, self, functions[spec.id])
                               for spec in actions.SPECS}
         self._build_menus()
@@ -179,6 +182,7 @@ class MainWindow(QMainWindow):
         self.searching.build()
         self.split.dress(self.frame.canvas, self.frame.theme)
         self.presenting.rebuilt()
+        self.team.build()
         self._refresh()
 
     def rebuild(self, settings: Settings) -> None:
@@ -241,6 +245,7 @@ class MainWindow(QMainWindow):
         self._right = self._dock(_("Inspector"), right, Qt.DockWidgetArea.RightDockWidgetArea, 272)
         self.workshop.build(self.frame, self._dock, self._right)
         self._state, self._counts, self._chosen = labels_of(self.statusBar())
+        self.guard.build(self.statusBar())
         self._hidden = HiddenList(self.submenus["hidden>"], self.statusBar(), self.actions_by_id["show_all"],
                                   self.grid, lambda: self.session.map)
 
@@ -267,8 +272,9 @@ class MainWindow(QMainWindow):
         self.presenting.end()
         self._show_panels(False)
         self._refresh()
-        if self.typesetter is not None:
-            start.paint_pictures(self.typesetter)
+        assert self.typesetter is not None
+        start.paint_pictures(self.typesetter)
+        self.recovery.offer(start)
 
     def choices(self) -> list[Choice]:
         """The templates to start from, the user's own after the others."""
@@ -388,14 +394,15 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _enable(self) -> None:
+        from cjdesigner.window.functions import name_steps
         from cjdesigner.window.grid_menu import in_grid
-        from cjdesigner.window.inspector import step_name
 
         history, on_map = self.session.history, self._on_map
         usable = {"": True, "map": on_map, "selection": on_map and bool(self.active_canvas.selection),
                   "undo": on_map and bool(history.done), "redo": on_map and bool(history.undone),
                   "file": on_map and self.session.path is not None,
                   "grid": on_map and in_grid(self.session.map, self.active_canvas.selection),
+                  "conflicts": on_map and bool(self.session.map.conflicts),
                   "hidden": self._hidden.refresh(on_map=on_map) > 0}
         for spec in actions.SPECS:
             self.actions_by_id[spec.id].setEnabled(usable[spec.needs])
@@ -403,11 +410,7 @@ class MainWindow(QMainWindow):
         self.presenting.refresh()
         for action in self.menus.inserting:
             action.setEnabled(on_map and not self.session.read_only)
-        for name, label, words in (("undo", history.undo_label, _("&Undo {step}")),
-                                   ("redo", history.redo_label, _("&Redo {step}"))):
-            plain = _("&Undo") if name == "undo" else _("&Redo")
-            step = step_name(label)
-            self.actions_by_id[name].setText(words.format(step=step[:1].lower() + step[1:]) if label else plain)
+        name_steps(history, self.actions_by_id)
 
     # -- commands that are the window's -----------------------------------------------------------------------------
 
@@ -477,6 +480,8 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self.presenting.end()
+            self.team.leave()
+            self.guard.leave()
             self._layout = self.saveState() if self._on_map else self._layout
         kept = {"geometry": _written(self.saveGeometry()), "state": _written(self._layout)}
         self.settings_changed.emit(self._settings.having(**kept))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from cjdesigner.canvas.canvas import CanvasView
 from cjdesigner.canvas.dropping import landing
+from cjdesigner.canvas.usual import usual_point
 from cjdesigner.edit.pictures import fill_with_pictures, set_picture
 from cjdesigner.errors import CjError
 from cjdesigner.language import N_, _
@@ -103,7 +104,7 @@ class PictureCards:
         """Adds the pictures of the clipboard where added cards go. False where it holds none."""
         sources = picture_in(data)
         if sources and not self._canvas.session.read_only:
-            self.add(sources, self._canvas.usual_point("image"))
+            self.add(sources, usual_point(self._canvas, "image"))
         return bool(sources)
 
     def _add(self, pictures: list[Picture], point: QPointF) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPain
 
 from cjdesigner.canvas.mime import PICTURE_FILES, holds_picture, picture_files
 from cjdesigner.errors import CjError
+from cjdesigner.files.disk import DISK
 from cjdesigner.language import _
 from cjdesigner.model.pictures import MAX_DATA, Picture, Type, picture_of
 
@@ -122,8 +123,7 @@ def _content(source: Source) -> bytes:
         if source.path.stat().st_size > MOST_BYTES:
             message = _("“{name}” is too large for a picture.").format(name=source.name)
             raise CjError(message, _("A picture’s file has at most {most} MB.").format(most=MOST_BYTES // 1024 // 1024))
-        with source.path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return DISK.read(source.path, MOST_BYTES + 1)
     except OSError as error:
         message = _("“{name}” cannot be read.").format(name=source.name)
         raise CjError(message, error.strerror or "") from error

@@ -225,6 +225,9 @@ class StartPage(QWidget):
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(_MARGIN, 32, _MARGIN, 32)
         column.setSpacing(18)
+        self._offered = QWidget(inner)
+        self._offered.hide()
+        column.addWidget(self._offered)
         self._recent = recent[:_ROW]
         self.recent_grid, self.recent_cards = self._section(_("Go on with"), inner, column, [
             (path.stem, str(path.parent), partial(self.recent.emit, path)) for path in self._recent])
@@ -234,6 +237,29 @@ class StartPage(QWidget):
         area.setWidget(inner)
         self._columns = 0
         return area
+
+    def offer(self, words: str, card: QWidget) -> None:
+        """Puts what waits for an answer above all else, under a heading."""
+        room = self._offered.layout()
+        if room is None:
+            room = QVBoxLayout(self._offered)
+            room.setContentsMargins(0, 0, 0, 0)
+            room.setSpacing(12)
+            title = QLabel(words, self._offered)
+            title.setObjectName("startHeading")
+            room.addWidget(title)
+        room.addWidget(card)
+        self._offered.show()
+
+    def withdraw(self, card: QWidget) -> None:
+        """Takes away what was answered; the heading goes with the last."""
+        room = self._offered.layout()
+        if room is not None:
+            room.removeWidget(card)
+            self._offered.setVisible(room.count() > 1)
+        card.hide()
+        card.deleteLater()
+        self.new_button.setFocus()
 
     def _section(self, words: str, inner: QWidget, column: QVBoxLayout,
                  offers: list[tuple[str, str, Callable[[], object]]]) -> tuple[QGridLayout, list[TemplateCard]]:

@@ -25,7 +25,9 @@ _MODULES: dict[str, tuple[tuple[str, str], ...]] = {
     "paint": (("screen", "painting"),),
     "type": (("screen", "typing"),),
     "live": (("live", "capturing"), ("live", "undoing"), ("live", "remembering")),
-    "save": (("data", "saving"),),
+    "save": (("data", "saving"), ("saving", "safely"), ("saving", "freezing")),
+    "journal": (("journals", "journaling"),),
+    "merge": (("versions", "merging"),),
     "export": (("data", "exporting"),),
     "cli": (("processes", "commanding"),),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cjdesigner.files import disk
 from cjdesigner.files.storage import save_map
 from cjdesigner.model.templates import build
 from tests.cli.conftest import Run
@@ -117,10 +118,10 @@ def test_what_is_forbidden(run: Run):
 
 
 def test_what_cannot_be_read_is_explained(run: Run, monkeypatch: pytest.MonkeyPatch):
-    def refused(_path: Path) -> bytes:
+    def refused(*_args: object, **_more: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(disk, "open", refused, raising=False)
     for arguments in (("validate", GOOD), ("import", "plain.md", "-o", "out.cjmap"), ("info", GOOD)):
         ran = run(*arguments)
         assert ran.code == 2

@@ -21,7 +21,7 @@ from tests.cli.conftest import DATA, Run
 
 MERMAID = sorted(path for path in (DATA / "mermaid").iterdir() if path.name != "SOURCES.md")
 INFO = {"title", "language", "state", "personas", "stages", "lanes", "cards", "links", "steps", "comments", "votes",
-        "parked", "agenda", "pictures", "cards_by_kind", "fonts",
+        "parked", "agenda", "pictures", "conflicts", "cards_by_kind", "fonts",
         "missing", "schema", "read_only"}
 
 
@@ -183,7 +183,7 @@ def test_info_says_what_is_there(sample: Path, run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_newer_file_is_read_with_a_notice(sample: Path, run: Run):
-    newer = sample.read_text("utf-8").replace('"schema": 2', '"schema": 9')
+    newer = sample.read_text("utf-8").replace('"schema": 3', '"schema": 9')
     newer = newer.replace('"min_reader": 2', '"min_reader": 9')
     sample.write_text(newer, "utf-8")
     ran = run("info", "--json", sample)

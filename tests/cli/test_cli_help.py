@@ -2,6 +2,8 @@
 
 import gettext
 import re
+import shutil
+import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,8 +43,19 @@ def test_all_of_the_help_is_translated(arguments: tuple[str, ...], run: Run, mon
     lines = run(*arguments).out.splitlines()
     prose = [line for line in lines if not re.match(r"\s+cjdesigner|Usage:|\S+:$|.*-h, --help", line)]
     words = re.findall(r"(?<![-\w.])[^\W\d_]{3,}", "\n".join(prose))
-    known = {*COMMANDS, "KEY", "NAME", "OUT", "SIZE", "FILE", "TEXT", "required", "portrait", "landscape", "name"}
+    known = {*COMMANDS, "git", "KEY", "NAME", "OUT", "SIZE", "FILE", "TEXT", "required", "portrait", "landscape",
+             "name"}
     assert {word for word in words if set(word) != {"x"}} <= known
+
+
+def make_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A repository here, and a user of git whose settings are here."""
+    if shutil.which("git") is None:
+        pytest.skip("there is no git")
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(Path.cwd()))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(Path.cwd() / "gitconfig"))
+    subprocess.run(["git", "init", "-q"], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("arguments", HELPS, ids=" ".join)
@@ -55,10 +68,14 @@ def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest
         book.add_worksheet().write_row(0, 0, ["Chờ lâu", "Phí ẩn"])
     assert run("new", "--template", "5a", "-o", "coffee.cjmap").code == 0
     assert run("export", "coffee.cjmap", "-o", "coffee.pdf").code == 0
+    for name in ("before", "mine", "hers", "monday", "today"):
+        shutil.copy("coffee.cjmap", f"{name}.cjmap")
+    if "git-setup" in arguments:
+        make_repository(monkeypatch)
     for line in run(*arguments).out.splitlines():
         example = line.strip().split(" > ")[0].split()
         if len(line) - len(line.lstrip()) == 4 and example[:1] == ["cjdesigner"] and len(example) > 2:
-            forced = ["--force"] if example[1] in ("new", "import") else []
+            forced = ["--force"] if example[1] in ("new", "import", "merge") else []
             assert run(*example[1:], *forced).code == 0, line
 
 

@@ -16,12 +16,13 @@ LAYERS = "An import points down only"
 NO_QT = "Only canvas, window and session know Qt"
 REPORTLAB = "Only the PDF painter knows reportlab"
 
-QT_FREE = ["assets.py", "errors.py", "language.py", "model", "edit", "files", "exchange", "drawing", "export"]
+QT_FREE = ["assets.py", "errors.py", "language.py", "model", "edit", "merge", "files", "exchange", "drawing", "export"]
 REPORTLAB_FREE = [*QT_FREE[:-1], "canvas", "session.py", "window", "cli", "export/svg", "export/png", "export/pages"]
 
 UPWARDS = [
     ("assets.py", "errors"), ("errors.py", "language"), ("language.py", "model"), ("model", "edit"),
-    ("model", "drawing"), ("edit", "files"), ("files", "drawing"), ("drawing", "exchange"), ("drawing", "canvas"),
+    ("model", "drawing"), ("edit", "merge"), ("merge", "files"), ("files", "drawing"),
+    ("drawing", "exchange"), ("drawing", "canvas"),
     ("session.py", "export"), ("export", "session"), ("exchange", "export"), ("export", "canvas"),
     ("canvas", "window"), ("window", "cli"),
 ]

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.type import FontSet, Typesetter
+from cjdesigner.edit.changes import changed
+from cjdesigner.edit.pictures import set_picture
 from cjdesigner.export import FORMATS, LAYOUTS, Choices, export_map, lay_out
 from cjdesigner.export.client import client_copy, left_out
 from cjdesigner.files.format import from_bytes, to_bytes
+from cjdesigner.model.conflicts import Conflict
 from cjdesigner.model.map import JourneyMap
 from tests.core.leaks import Planted, for_clients, found, words_in
 from tests.core.pictures import map_with, picture, png
@@ -79,6 +82,17 @@ def rich() -> dict[str, Any]:
 def test_the_copy_has_all_that_is_for_clients_and_nothing_else(data):
     copy = client_copy(JourneyMap.model_validate(data))
     assert words_in(to_bytes(copy)) == for_clients(data)
+
+
+def test_a_picture_of_a_conflict_is_not_for_clients():
+    journey = map_with(picture(png(2, 2)))
+    shown, = (card.id for card in journey.cards.values() if card.kind == "image")
+    key = journey.cards[shown].picture
+    conflict = Conflict(id="k", collection="cards", key=shown, field="picture", ours=None, theirs=key)
+    hidden = set_picture(changed(journey, conflicts={"k": conflict}), shown, None)
+    assert key in hidden.pictures, "it stays until somebody decides"
+    assert not client_copy(hidden).pictures
+    assert not client_copy(hidden).conflicts
 
 
 def test_the_rich_map_loses_something_of_every_sort():

@@ -14,14 +14,15 @@ from cjdesigner.files.format import from_bytes, to_bytes, to_data
 from cjdesigner.files.places import MapFileError
 from cjdesigner.files.problems import validate
 from cjdesigner.model.cards import CARD_KINDS, EVIDENCE
+from cjdesigner.model.conflicts import Conflict
 from cjdesigner.model.map import COLLECTIONS, DIVIDERS, JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.pictures import Picture
 from cjdesigner.model.workshop import AgendaItem, Comment, Parked, Vote
 from tests.strategies import journey_maps, map_data, values
 
-SAMPLES = {schema: Path(__file__).parent.parent / "data" / f"v{schema}.cjmap" for schema in (1, 2)}
+SAMPLES = {schema: Path(__file__).parent.parent / "data" / f"v{schema}.cjmap" for schema in (1, 2, 3)}
 SAMPLE = SAMPLES[format_module.SCHEMA]
-ENVELOPE = {"format": "cjdesigner/map", "schema": 2, "min_reader": 2}
+ENVELOPE = {"format": "cjdesigner/map", "schema": 3, "min_reader": 2}
 unhurried = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -121,7 +122,7 @@ def test_the_layout():
                                       "z": 1, "new": {"q": [1]}}})
     assert to_bytes(journey).decode() == """{
   "format": "cjdesigner/map",
-  "schema": 2,
+  "schema": 3,
   "min_reader": 2,
   "id": "m",
   "title": "Mua “cà phê”",
@@ -183,7 +184,19 @@ def test_the_sample_of_schema_1_loses_nothing():
     data = SAMPLES[1].read_bytes()
     opened = from_bytes(data)
     assert (opened.schema, opened.read_only, opened.notice) == (1, False, "")
-    assert json.loads(to_bytes(opened.map)) == json.loads(data) | {"schema": 2, "min_reader": 2}
+    assert json.loads(to_bytes(opened.map)) == json.loads(data) | {"schema": 3, "min_reader": 2}
+
+
+def test_the_sample_of_schema_2_loses_nothing():
+    data = SAMPLES[2].read_bytes()
+    opened = from_bytes(data)
+    assert (opened.schema, opened.read_only, opened.notice) == (2, False, "")
+    assert json.loads(to_bytes(opened.map)) == json.loads(data) | {"schema": 3}
+
+
+def test_what_schema_3_gives_a_meaning_is_set_aside_in_files_of_schema_2():
+    data = json.loads(SAMPLES[2].read_bytes()) | {"conflicts": "mine"}
+    assert from_bytes(json.dumps(data).encode()).map.model_extra["x-conflicts"] == "mine"
 
 
 def test_what_schema_2_gives_a_meaning_is_set_aside_in_files_of_schema_1():
@@ -206,7 +219,7 @@ def test_the_sample_uses_every_field_and_kind():
     assert set(JourneyMap.model_fields) <= set(plain)
     for collection, model in (("personas", Persona), ("stages", Stage), ("lanes", Lane), ("links", Link),
                               ("steps", Step), ("comments", Comment), ("votes", Vote), ("parked", Parked),
-                              ("agenda", AgendaItem), ("pictures", Picture)):
+                              ("agenda", AgendaItem), ("pictures", Picture), ("conflicts", Conflict)):
         used = {name for entity in plain[collection].values() for name in entity}
         assert set(model.model_fields) - {"id"} <= used
     for kind, model in CARD_KINDS.items():

@@ -43,8 +43,8 @@ def test_all_are_written(tmp_path):
     assert held(tmp_path) == {path.name: data for path, data in files(tmp_path)}
 
 
-@pytest.mark.parametrize("call", [("write", 4), ("read", 4), ("replace", 8)], ids=lambda call: call[0])
-@pytest.mark.parametrize("at", [1, 2, 3, 4, 5, 6, 7, 8])
+@pytest.mark.parametrize("call", [("write", 4), ("read", 4), ("replace", 4)], ids=lambda call: call[0])
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
 def test_none_is_written_where_one_cannot(tmp_path, call, at):
     """Each file is written and read back beside its place; then they take their places one after the other."""
     name, count = call

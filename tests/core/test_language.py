@@ -213,7 +213,7 @@ FROM_TABLES = {
     "export/layouts/story_pains.py": {"SEVERITIES[severity]"},
     "exchange/pdf_map.py": {"_SAID[ended]", "_HINTS[ended]"},
     "exchange/importing.py": {"name"}, "files/reading.py": {"_OTHER_FILE", "_BACKUP", "_EDIT"},
-    "files/storage.py": {"known", "hint", "message"},
+    "files/storage.py": {"known"}, "files/writing.py": {"hint", "message"},
     "window/editors.py": {"field.label", "words"}, "window/help.py": {"spec.text", "title"},
     "window/main.py": {"title"},
     "window/inspector.py": {"field.label", "words", "field"}, "window/menus.py": {"spec.text", "title"},

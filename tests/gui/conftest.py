@@ -17,7 +17,7 @@ from cjdesigner.files.settings import Settings
 from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import dialogs, documents
-from cjdesigner.window.dialogs import Answer
+from cjdesigner.window.dialogs import Answer, Change
 from cjdesigner.window.look import TYPE, frame_for, load_fonts, style_sheet
 from cjdesigner.window.main import MainWindow
 from tests.gui.hands import Hand
@@ -31,6 +31,7 @@ class Told:
     answer: Answer = Answer.DISCARD
     agree: bool = True
     elsewhere: bool = False
+    change: Change = Change.CANCEL
     file: str = ""
 
     def kinds(self) -> list[str]:
@@ -59,6 +60,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     monkeypatch.setattr(documents, "ask_to_save", note("ask_to_save", lambda: held.answer))
     monkeypatch.setattr(documents, "confirm", note("confirm", lambda: held.agree))
     monkeypatch.setattr(documents, "save_failed", note("save_failed", lambda: held.elsewhere))
+    for name in ("ask_about_change", "ask_about_missing"):
+        monkeypatch.setattr(documents, name, lambda *args, name=name, **_more: note(name, lambda: held.change)(*args))
     monkeypatch.setattr(documents, "show_notes", note("show_notes", lambda: None))
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(documents.QFileDialog, name, note(name, lambda: (held.file, "")))

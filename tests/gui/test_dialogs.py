@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QProgressDialog
 
 from cjdesigner.errors import CjError
@@ -32,6 +33,8 @@ def shown_by(ask):
     lambda parent: dialogs.ask_to_save(parent, HOSTILE),
     lambda parent: dialogs.confirm(parent, "Title", HOSTILE, HOSTILE, "Yes"),
     lambda parent: dialogs.save_failed(parent, CjError(HOSTILE, HOSTILE)),
+    lambda parent: dialogs.ask_about_change(parent, CjError(HOSTILE, HOSTILE), mergeable=False),
+    lambda parent: dialogs.ask_about_missing(parent, HOSTILE),
 ])
 def test_boxes_show_markup_as_words(qtbot, monkeypatch, ask):
     parent = QLabel("parent")
@@ -49,3 +52,29 @@ def test_a_progress_box_shows_markup_as_words(qtbot):
     label, = (label for label in parent.findChild(QProgressDialog).findChildren(QLabel) if HOSTILE in label.text())
     assert label.textFormat() == Qt.TextFormat.PlainText
     qtbot.waitUntil(lambda: ended == [1])
+
+
+def answered(ask, *keys):
+    """What a question gives when it is answered by these keys."""
+    def press():
+        box = QApplication.activeModalWidget()
+        for key in keys:
+            QTest.keyClick(box.focusWidget() or box, key)
+
+    QTimer.singleShot(0, press)
+    return ask()
+
+
+def test_who_is_asked_about_a_changed_file_merges_by_enter_and_keeps_all_by_escape(qtbot):
+    parent = QLabel("parent")
+    qtbot.addWidget(parent)
+    parent.show()
+    error = CjError("changed", "hint")
+    assert answered(lambda: dialogs.ask_about_change(parent, error, mergeable=True), Qt.Key.Key_Return) is (
+        dialogs.Change.MERGE)
+    assert answered(lambda: dialogs.ask_about_change(parent, error, mergeable=True), Qt.Key.Key_Escape) is (
+        dialogs.Change.CANCEL)
+    assert answered(lambda: dialogs.ask_about_change(parent, error, mergeable=False), Qt.Key.Key_Return) is (
+        dialogs.Change.ELSEWHERE)
+    assert answered(lambda: dialogs.ask_about_missing(parent, "x"), Qt.Key.Key_Return) is dialogs.Change.OVERWRITE
+    assert answered(lambda: dialogs.ask_about_missing(parent, "x"), Qt.Key.Key_Escape) is dialogs.Change.CANCEL

@@ -16,7 +16,7 @@ from cjdesigner.model import templates
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window import documents
 from cjdesigner.window.background import Job
-from cjdesigner.window.dialogs import Answer
+from cjdesigner.window.dialogs import Answer, Change
 from tests.gui.hands import Hand
 
 
@@ -95,10 +95,9 @@ def test_a_file_that_someone_else_changed_is_not_overwritten_unasked(make_window
     other = open_map(journey_file).map
     save_map(change_map(other, title="Theirs"), journey_file)
     entitle(window, "Mine")
-    told.agree = False
     assert window.documents.save() is False
     assert open_map(journey_file).map.title == "Theirs"
-    told.agree = True
+    told.change = Change.OVERWRITE
     assert window.documents.save() is True
     assert open_map(journey_file).map.title == "Mine"
 
@@ -213,7 +212,7 @@ def test_a_file_that_went_away_leaves_the_recent_list(make_window, told, journey
 
 def test_a_map_of_a_newer_program_is_read_only_until_saved_elsewhere(make_window, told, tmp_path, journey_file):
     data = journey_file.read_text(encoding="utf-8").replace('"min_reader": 2', '"min_reader": 999')
-    journey_file.write_text(data.replace('"schema": 2', '"schema": 999'), encoding="utf-8")
+    journey_file.write_text(data.replace('"schema": 3', '"schema": 999'), encoding="utf-8")
     window = make_window()
     window.open_path(journey_file)
     if told.kinds() == ["show_error"]:
