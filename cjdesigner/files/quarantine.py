@@ -187,7 +187,7 @@ class _Aside:
         value = entity[spot[2]]
         if isinstance(value, str):
             if value not in known:
-                self._lost(spot, entity, MISSING[target].format(id=shown(value)))
+                self._lost(spot, entity, _(MISSING[target]).format(id=shown(value)))
             return
         places: Any = value if isinstance(value, dict) else range(len(value))
         bad = {place for place in places if (place if isinstance(value, dict) else value[place]) not in known}

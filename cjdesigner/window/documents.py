@@ -46,9 +46,6 @@ class Documents(QObject):
     failed = Signal()
     listed = Signal()
 
-    unread = Signal(object)
-    """A map was opened of which something could not be read: the `Opened`."""
-
     def __init__(self, session: Session, window: QWidget, canvas: CanvasView) -> None:
         super().__init__(window)
         self._session, self._window, self._canvas = session, window, canvas
@@ -111,7 +108,12 @@ class Documents(QObject):
         if opened.notice:
             self._once_shown(lambda: show_notes(self._window, _("About this map"), opened.notice, []))
         if opened.found:
-            self._once_shown(lambda: self.unread.emit(opened))
+            self._once_shown(lambda: self._tell_unread(opened))
+
+    def _tell_unread(self, opened: Opened) -> None:
+        from cjdesigner.window.unread import tell_unread
+
+        tell_unread(self._window, opened)
 
     def _cannot_open(self, path: Path, error: CjError) -> None:
         if not path.exists():

@@ -31,7 +31,7 @@ from cjdesigner.files.exported import Values, last_export
 from cjdesigner.language import LANGUAGES, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.look import grown
-from cjdesigner.window.parts import heading
+from cjdesigner.window.parts import as_tip, heading
 
 MERMAID = ".mmd"
 _SCALES = {"72": 1.0, "144": 2.0, "216": 3.0, "300": 300 / 72}
@@ -161,7 +161,7 @@ class ExportForm(QScrollArea):
 
     def _name_logo(self) -> None:
         self.logo.setText(_("Take the logo away") if self._logo else _("Choose a logo…"))
-        self.logo.setToolTip(Path(self._logo).name.replace("<", "‹"))
+        self.logo.setToolTip(as_tip(Path(self._logo).name))
 
     def _raster(self) -> Raster | None:
         """The logo; none where its file is gone or is no picture."""

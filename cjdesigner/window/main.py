@@ -137,7 +137,6 @@ class MainWindow(QMainWindow):
         self.documents.opened.connect(self._opened)
         self.documents.failed.connect(self._open_failed)
         self.documents.listed.connect(self._fill_recent)
-        self.documents.unread.connect(self._tell_unread)
 
     def _wire(self, canvas: "CanvasView") -> None:
         from cjdesigner.window.picture_cards import PictureCards
@@ -441,11 +440,6 @@ class MainWindow(QMainWindow):
         """Zooms to what is selected."""
         if area := self.active_canvas.selected_area():
             self.active_canvas.fit(area, 2.5)
-
-    def _tell_unread(self, opened: object) -> None:
-        from cjdesigner.window.unread import tell_unread
-
-        tell_unread(self, opened)
 
     def choose_from_outline(self, key: str) -> None:
         """Selects a thing and brings it into view."""

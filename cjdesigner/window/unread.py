@@ -1,9 +1,9 @@
 """What could not be read of a file: a list beside the map that blocks nothing and leads to each place."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from cjdesigner.canvas.accessible import announce
 from cjdesigner.export.unread import unread
@@ -21,11 +21,9 @@ _MOST = 300
 """Rows: nobody reads more, and `cjdesigner validate` has them all."""
 
 
-def tell_unread(window: "MainWindow", opened: object) -> None:
-    """Says what could not be read of the map that was just opened, an `Opened`."""
-    if not isinstance(opened, Opened):
-        return
-    dialog = UnreadDialog(window, opened)
+def tell_unread(window: QWidget, opened: Opened) -> None:
+    """Says what could not be read of the map that a main window has just opened."""
+    dialog = UnreadDialog(cast("MainWindow", window), opened)
     dialog.show()
     announce(dialog.found.list, dialog.found.summary.text())
 
