@@ -13,6 +13,7 @@ from cjdesigner.errors import CjError
 from cjdesigner.files.format import Opened, from_bytes
 from cjdesigner.files.pdfium import ONE_AT_A_TIME
 from cjdesigner.files.reading import check_size
+from cjdesigner.files.regular import size_of
 from cjdesigner.language import _
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def map_file_in(data: bytes) -> bytes:
 def open_pdf(path: Path) -> Opened:
     """The map in a PDF file. Raises CjError."""
     try:
-        check_size(path.stat().st_size)
+        check_size(size_of(path))
         data = path.read_bytes()
     except OSError as error:
         raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error

@@ -15,6 +15,7 @@ from cjdesigner.exchange.pdf_map import PDF_ENDING, open_pdf
 from cjdesigner.exchange.tables import TABLE_ENDINGS
 from cjdesigner.files.format import Opened
 from cjdesigner.files.recent import forget, remember, templates_folder
+from cjdesigner.files.regular import size_of
 from cjdesigner.files.storage import ChangedOutside, open_map, save_map
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
@@ -31,6 +32,14 @@ _FEW = 3_000
 """Cards of a map that is saved at once; a larger one is saved in the background."""
 TEXTS = (".mmd", ".mermaid", ".md", ".markdown", ".txt")
 """Files that a journey is brought in from."""
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A file that is brought in: no device that never ends, and none that is too large. Raises OSError and CjError."""
+    from cjdesigner.exchange.tables import check_size
+
+    check_size(size_of(path))
+    return path.read_bytes()
 
 
 def file_name(title: str) -> str:
@@ -291,8 +300,7 @@ class Documents(QObject):
         from cjdesigner.exchange.meaning import meaning_of_text
 
         try:
-            tables.check_size(path.stat().st_size)
-            data = path.read_bytes()
+            data = _bytes_of(path)
         except OSError as error:
             raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
         if path.suffix.lower() not in TABLE_ENDINGS:
@@ -306,7 +314,7 @@ class Documents(QObject):
         from cjdesigner.exchange.importing import decode, find_blocks, import_journey
 
         try:
-            blocks = find_blocks(decode(path.read_bytes()))
+            blocks = find_blocks(decode(_bytes_of(path)))
             names = [f"{block.line}: {block.title or _('Untitled')}" for block in blocks]
             place = self._choose(_("This file holds several journeys:"), names) if len(names) > 1 else 0
             if place is None:
