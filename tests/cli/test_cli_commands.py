@@ -22,7 +22,7 @@ from tests.cli.conftest import DATA, Run
 MERMAID = sorted(path for path in (DATA / "mermaid").iterdir() if path.name != "SOURCES.md")
 INFO = {"title", "language", "state", "personas", "stages", "lanes", "cards", "links", "steps", "comments", "votes",
         "parked", "agenda", "pictures", "cards_by_kind", "fonts",
-        "missing", "schema", "read_only"}
+        "missing", "schema", "read_only", "problems"}
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def _rich_words() -> list[str]:
 
 
 def _may_be_rich(text: str) -> bool:
-    from PySide6.QtCore import Qt
+    from PySide6.QtGui import Qt  # it is there, not in QtCore, that Qt reads text
 
     return bool(text) and Qt.mightBeRichText(text)
 

@@ -59,7 +59,7 @@ def test_anything_on_the_clipboard_is_taken_in_or_refused_with_a_sentence(qapp, 
 
 
 def test_a_piece_is_a_copy_that_passes_the_door_of_files(qapp):
-    plain = json.loads(mutants.bases()[0]) | {WHOLE: []}
+    plain = json.loads(mutants.bases()[1]) | {WHOLE: []}
     plain["cards"]["c0"]["stage"] = "gone"
     data = QMimeData()
     data.setData(PIECE, json.dumps(plain).encode())

@@ -30,7 +30,7 @@ SLOWEST = 5.0
 _SHARE = 50
 _DATA = Path(__file__).parent.parent / "data"
 _SMALL = 10
-"""Of so many mutants one is of a frozen sample, all others of a small map."""
+"""Of so many mutants one is of a frozen sample, all others of the small maps."""
 
 Plain = Any
 Where = tuple[Any, Any]  # a container, and the key or index in it
@@ -65,9 +65,18 @@ def _deep(levels: int) -> Plain:
 
 @cache
 def bases() -> tuple[str, ...]:
-    """The texts that are mutated: a small map, and a frozen sample of every schema, without the bytes of pictures."""
+    """The texts that are mutated: a tiny and a small map, and a frozen sample of every schema, without the bytes of pictures."""
     samples = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_DATA.glob("v*.cjmap"))]
-    return tuple(json.dumps(each) for each in (_small(), *samples))
+    return tuple(json.dumps(each) for each in (_tiny(), _small(), *samples))
+
+
+def _tiny() -> dict[str, Plain]:
+    small = _small()
+    for name in ("personas", "steps", "links", "comments", "votes", "parked", "agenda", "pictures"):
+        del small[name]
+    del small["stages"]["s1"], small["lanes"]["l0"]["prompts"], small["lanes"]["l0"]["personas"]
+    small["cards"] = {"c2": {**small["cards"]["c2"], "stage": "s0", "personas": []}}
+    return small
 
 
 def _small() -> dict[str, Plain]:
@@ -104,7 +113,7 @@ def mutant(number: int) -> Mutant:
     """The mutant of a number, always the same."""
     draw = random.Random(number)
     texts = bases()
-    base = json.loads(texts[0] if number % _SMALL else draw.choice(texts[1:]))
+    base = json.loads(draw.choice(texts[:2] if number % _SMALL else texts[2:]))
     made = Mutant(base)
     for _turn in range(draw.randint(1, 4)):
         _mutate(made, draw)
