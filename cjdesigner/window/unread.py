@@ -58,7 +58,8 @@ class UnreadDialog(QDialog):
         self._go_to_corner()
 
     def _go_to_corner(self) -> None:
-        """Stands where it covers least of the map."""
+        """Stands in the corner of the map, beside the fields that it leads to."""
         self.resize(QSize(grown(460), grown(380)).boundedTo(self._window.screen().availableSize() * 0.8))
-        around = self._window.geometry()
-        self.move(around.bottomRight() - QPoint(self.width() + grown(24), self.height() + grown(64)))
+        canvas = self._window.active_canvas
+        corner = canvas.mapToGlobal(canvas.rect().bottomRight())
+        self.move(corner - QPoint(self.width() + grown(16), self.height() + grown(16)))

@@ -65,7 +65,7 @@ def _deep(levels: int) -> Plain:
 
 @cache
 def bases() -> tuple[str, ...]:
-    """The texts that are mutated: a tiny and a small map, and a frozen sample of every schema, without the bytes of pictures."""
+    """The texts that are mutated: a tiny and a small map, and a frozen sample of every schema."""
     samples = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_DATA.glob("v*.cjmap"))]
     return tuple(json.dumps(each) for each in (_tiny(), _small(), *samples))
 
