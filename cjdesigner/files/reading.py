@@ -50,8 +50,10 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)", re.MULTILINE)
 _HALF_TOKEN = re.compile(
     r"(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-|\.|\.?[eE][-+]?|\\|\\?u[0-9A-Fa-f]{0,4}|[0-9A-Fa-f]{0,4})\Z"
 )
-_BROKEN = re.compile(r"\\u(?:[dD][89a-fA-F]|[fF]{3}[eEfF])|[\ufffe\uffff]")
-"""What may be a broken character: a lone surrogate, or one of the two that are none, one of which is `kept.MARK`."""
+_NONE = ("\ufffe", "\uffff")
+"""What is no character at all; one of them is `kept.MARK`."""
+_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|[fF]{3}[eEfF])")
+"""What may be a lone surrogate or one of those, written as an escape."""
 _LONE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|(?P<escaped>u(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]))|.)|(?P<plain>[\ufffe\uffff])", re.DOTALL
@@ -114,7 +116,7 @@ def read(data: bytes) -> Plain:
     """The file's plain data. Raises MapFileError for anything that is no map, whatever version."""
     check_size(len(data))
     text = decode(data)
-    broken = _BROKEN.search(text)
+    broken = any(each in text for each in _NONE) or bool(_ESCAPED.search(text))
     whole = _LONE.sub(_replaced, text) if broken else text
     odd = _Odd()
     value = _check_map(_check_depth(_parse(data, whole, odd)))
