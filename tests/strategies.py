@@ -10,11 +10,13 @@ from cjdesigner.model.map import COLLECTIONS, DIVIDERS, JourneyMap
 FEW = 4
 _AROUND = tuple(name for name in COLLECTIONS if name not in ("stages", "lanes", "cards", "pictures"))
 
+_characters = st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff")
+"""All that a file can hold as it is."""
 texts = st.one_of(
-    st.text(max_size=12),
+    st.text(_characters, max_size=12),
     st.sampled_from(["", "Khách hàng", "e\u0301", "a\r\nb", "\u202e", "\u2028", '"\\']),
 )
-ids = st.text(min_size=1, max_size=8)
+ids = st.text(_characters, min_size=1, max_size=8)
 ranks = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=6)
 colours = st.one_of(st.none(), st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True))
 numbers = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
@@ -25,7 +27,7 @@ values = st.recursive(
 )
 """Any JSON value."""
 
-unknown_fields = st.dictionaries(st.text(max_size=5).map("x-{}".format), values, max_size=2)
+unknown_fields = st.dictionaries(st.text(_characters, max_size=5).map("x-{}".format), values, max_size=2)
 """Fields that no version knows."""
 
 _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {

@@ -43,7 +43,9 @@ def info() -> click.Command:
 def _info(path: Path, as_json: bool) -> None:
     opened = open_map(path)
     facts = facts_of(opened.map) | {"schema": opened.schema, "read_only": opened.read_only}
-    click.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(facts)))
+    facts["problems"] = [{"path": list(p.path), "line": p.line, "message": p.message} for p in opened.problems]
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else
+               "\n".join((*_lines(facts), *(_("Kept as it is: {problem}").format(problem=p) for p in opened.problems))))
 
 
 def facts_of(journey: "JourneyMap") -> dict[str, Any]:

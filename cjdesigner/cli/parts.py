@@ -91,6 +91,10 @@ def open_map(path: Path) -> "Opened":
         opened = storage.open_map(path)
     if opened.notice:
         note(f"{path}: {opened.notice}")
+    if opened.found:
+        from cjdesigner.files.quarantine import count_said
+
+        note(f"{path}: {count_said(len(opened.found))}")
     return opened
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from cjdesigner.model.cards import Entity, Identified
+from cjdesigner.model.kept import set_since
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.ranks import first_ranks, ranks_at
 
@@ -17,9 +18,16 @@ K = TypeVar("K", bound=Identified)
 
 
 def changed(model: M, **changes: Any) -> M:  # noqa: ANN401 - any field of any entity
-    """A copy with other values, validated; `model_copy` would not validate."""
+    """A copy with other values, validated; `model_copy` would not validate.
+
+    Bad values that a file has for the changed fields go.
+    """
     values = {name: getattr(model, name) for name in type(model).model_fields}
-    values |= {**(model.model_extra or {}), **changes}
+    extra = model.model_extra
+    values |= {**extra, **changes} if extra else changes
+    for name in set_since(extra, changes) if extra else ():
+        if not (isinstance(model, JourneyMap) and name[1:] in COLLECTIONS):
+            del values[name]
     if isinstance(model, JourneyMap) and changes.keys() <= set(COLLECTIONS):
         return cast(M, JourneyMap.of_entities(values))
     return type(model)(**values)
@@ -67,4 +75,5 @@ def change(journey: JourneyMap, key: str, **fields: Any) -> JourneyMap:  # noqa:
 def change_map(journey: JourneyMap, **fields: Any) -> JourneyMap:  # noqa: ANN401 - any field of a map
     """Changes fields of the map itself; the same map where nothing would change."""
     same = all(getattr(journey, name) == value for name, value in fields.items())
+    same = same and not set_since(journey.model_extra or {}, fields)
     return journey if same else changed(journey, **fields)

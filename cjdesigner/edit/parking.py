@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cjdesigner.edit.changes import change, changed, put, ranked
+from cjdesigner.edit.changes import change, changed, collection_of, put, ranked
 from cjdesigner.edit.grid import delete
 from cjdesigner.edit.placing import Target, drop_new_card
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Identified, Image, UnknownCard
 from cjdesigner.model.ids import new_id
+from cjdesigner.model.kept import MARK, as_written, kept_fields
 from cjdesigner.model.map import JourneyMap, Link
 from cjdesigner.model.ranks import in_order
 from cjdesigner.model.workshop import Comment, Parked, Vote
@@ -44,7 +45,9 @@ def park(journey: JourneyMap, keys: Iterable[str]) -> JourneyMap:
 
 def _park(journey: JourneyMap, card: BaseCard) -> JourneyMap:
     fields = card.model_dump(mode="json", exclude={"id", "rank"}, exclude_defaults=True)
-    fields |= {"kind": card.kind, "stage": card.stage, "lane": card.lane}
+    fields = {name: value for name, value in as_written(fields).items() if name not in Parked.model_fields}
+    fields |= {MARK + name: value for name, value in kept_fields(card).items() if name in Parked.model_fields}
+    fields |= {"text": card.text, "kind": card.kind, "stage": card.stage, "lane": card.lane}
     along = {
         "comments": _plain(e for e in journey.comments.values() if e.card == card.id),
         "votes": _plain(e for e in journey.votes.values() if e.card == card.id),
@@ -59,7 +62,7 @@ def _park(journey: JourneyMap, card: BaseCard) -> JourneyMap:
 
 
 def _plain(entities: Iterable[Identified]) -> dict[str, Any]:
-    return {e.id: e.model_dump(mode="json", exclude={"id"}, exclude_defaults=True) for e in entities}
+    return {e.id: as_written(e.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)) for e in entities}
 
 
 def home(journey: JourneyMap, key: str) -> Target | None:
@@ -91,14 +94,14 @@ def _name(parked: Parked, field: str) -> str:
 
 
 def as_card(journey: JourneyMap, parked: Parked) -> BaseCard:
-    """The card that was parked. A field that no card can hold, in a file of somebody else's, is left out."""
+    """The card that was parked. What no card can hold is kept as the bad values of a file are."""
     values = parked.model_dump(exclude={WITH, "step"}) | {"stage": "-", "lane": "-"}
     kind = CARD_KINDS.get(parked.kind, UnknownCard)
     try:
         card = kind.model_validate(values)
     except ValidationError as error:
         bad = {part["loc"][0] for part in error.errors()}
-        card = kind.model_validate({name: value for name, value in values.items() if name not in bad})
+        card = kind.model_validate({MARK + name if name in bad else name: value for name, value in values.items()})
     changes: dict[str, object] = {"personas": tuple(key for key in card.personas if key in journey.personas)}
     if isinstance(card, Image) and card.picture not in journey.pictures:
         changes["picture"] = None
@@ -118,9 +121,20 @@ def _entities(kind: type[Identified], held: object) -> list[Identified]:
     for key, fields in held.items() if isinstance(held, Mapping) else ():
         try:
             found.append(kind.model_validate({**fields, "id": key}))
-        except (ValidationError, TypeError):
-            continue
+        except (ValidationError, TypeError) as error:
+            found += _without_bad(kind, key, fields, error)
     return found
+
+
+def _without_bad(kind: type[Identified], key: object, fields: object, error: Exception) -> list[Identified]:
+    """The same with its bad values set aside; nothing if it cannot stand without them."""
+    bad = {part["loc"][0] for part in error.errors()} if isinstance(error, ValidationError) else set()
+    if not isinstance(fields, Mapping) or not bad <= fields.keys() - {"id"}:
+        return []
+    try:
+        return [kind.model_validate({"id": key} | {MARK + n if n in bad else n: v for n, v in fields.items()})]
+    except ValidationError:
+        return []
 
 
 def _restore(journey: JourneyMap, name: str, entity: Identified) -> JourneyMap:
@@ -131,6 +145,8 @@ def _restore(journey: JourneyMap, name: str, entity: Identified) -> JourneyMap:
             return _hand_on(journey, missing[0], entity) if missing[0] in journey.parked else journey
     elif getattr(entity, "card", None) not in journey.cards:
         return journey
+    if collection_of(journey, entity.id):  # in a file of somebody else's
+        entity = changed(entity, id=new_id())
     return changed(journey, **{name: put(getattr(journey, name), [entity])})
 
 

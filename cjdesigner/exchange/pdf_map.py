@@ -15,6 +15,7 @@ from cjdesigner.files import reading
 from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened, from_bytes
 from cjdesigner.files.reading import check_size
+from cjdesigner.files.regular import size_of
 from cjdesigner.language import N_, _
 
 PDF_ENDING = ".pdf"
@@ -59,7 +60,7 @@ def map_file_in(data: bytes) -> bytes:
 def open_pdf(path: Path) -> Opened:
     """The map in a PDF file. Raises CjError."""
     try:
-        check_size(path.stat().st_size)
+        check_size(size_of(path))
         data = DISK.read(path)
     except OSError as error:
         raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error

@@ -24,6 +24,9 @@ _MOST = 2_000
 """Characters of an address that a file leads to."""
 _KEPT = "!#$&'()*+,/:;=?@[]~%-._"
 
+_MAIL = re.compile(r"(?:subject|body|cc|bcc|to)=[^=]*", re.IGNORECASE)
+"""What an address may say of a letter: no file that some mail programs would attach."""
+
 _AFTER = ".,;:!?…'’*_"
 _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«"}
 
@@ -75,6 +78,8 @@ def _target(word: str) -> str:
         return ""
     scheme = parts.scheme.lower()
     if scheme not in ALLOWED or (scheme == "mailto") != (not host) or (scheme == "mailto" and "@" not in parts.path):
+        return ""
+    if scheme == "mailto" and not all(_MAIL.fullmatch(each) for each in parts.query.split("&") if each):
         return ""
     if "@" in parts.netloc:  # a name before the host, which is how an address pretends to lead elsewhere
         return ""

@@ -1,8 +1,6 @@
 """What is to be known of an export before it is written. It warns and never blocks."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
 
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.drawing.drawing import Picture, Text
@@ -11,16 +9,16 @@ from cjdesigner.export import lay_out, shown_map
 from cjdesigner.export.choices import Choices
 from cjdesigner.export.client import left_out
 from cjdesigner.export.document import Document
+from cjdesigner.export.findings import MOST_OF_A_NAME, SHOWN, Finding, name_of
 from cjdesigner.export.grounds import Faint, faint
 from cjdesigner.export.links import links_in
+from cjdesigner.export.unread import unread
+from cjdesigner.files.problems import still_kept
 from cjdesigner.language import _, ngettext
-from cjdesigner.model.cards import BaseCard, Identified
+from cjdesigner.model.cards import Identified
 from cjdesigner.model.map import JourneyMap
-from cjdesigner.model.names import KINDS, named
 
-Kind = Literal["glyphs", "type", "picture", "contrast", "link", "cut", "pages", "client", "internal",
-               "collapsed"]
-Figure = float | int | str
+__all__ = ["LEAST_CONTRAST", "LEAST_DPI", "LEAST_TYPE", "Finding", "preflight", "warnings_in"]
 
 LEAST_TYPE = 6.0
 """Points below which printed type is warned of."""
@@ -28,21 +26,7 @@ LEAST_DPI = 150.0
 LEAST_CONTRAST = 4.5
 
 _MM = 25.4 / 72
-_MOST_OF_A_NAME = 40
 _MOST_CHARACTERS = 6
-_SHOWN = ("personas", "stages", "steps", "lanes", "cards")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to know. `where` is the id of what it is about, or ""; `page` counts from 1, 0 for no page."""
-
-    kind: Kind
-    severity: Literal["warning", "note"]
-    sentence: str
-    where: str = ""
-    page: int = 0
-    figures: dict[str, Figure] = field(default_factory=dict)
 
 
 def preflight(
@@ -59,7 +43,8 @@ def preflight(
     check()
     shown = document.source or shown_map(journey, choices)
     warnings = [*_glyphs(document, shown), *_pictures(document, shown), *_contrasts(document, shown, check),
-                *_links(shown), *(Finding("cut", "warning", sentence) for sentence in document.notes)]
+                *_links(shown), *unread(shown, still_kept(shown)),
+                *(Finding("cut", "warning", sentence) for sentence in document.notes)]
     found = [*warnings, *_type(document, shown), *_pages(document), *_for_whom(journey, shown, choices)]
     return tuple(sorted(found, key=lambda each: each.severity != "warning"))
 
@@ -67,24 +52,6 @@ def preflight(
 def warnings_in(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Only what is to be warned of."""
     return tuple(each for each in found if each.severity == "warning")
-
-
-def _name(journey: JourneyMap, key: str) -> str:
-    """What people call a thing of the map: its words or its name, cut where they are long; else its kind."""
-    entity = find(journey, key)
-    if entity is None:
-        return {"header": _("Title"), "footer": _("Footer")}.get(key) or journey.title or _("Untitled journey map")
-    names = (str(getattr(entity, name, "")) for name in ("text", "name", "alt"))
-    words = " ".join(next(filter(None, names), "").split())
-    if len(words) > _MOST_OF_A_NAME:
-        words = words[:_MOST_OF_A_NAME - 1].rstrip() + "…"
-    return words or named(KINDS, _kind(journey, entity))
-
-
-def _kind(journey: JourneyMap, entity: Identified) -> str:
-    if isinstance(entity, BaseCard):
-        return entity.kind
-    return next((name[:-1] for name in _SHOWN if entity.id in getattr(journey, name)), "note")
 
 
 # -- what each rule finds ---------------------------------------------------------------------------------------------
@@ -97,7 +64,7 @@ def _glyphs(document: Document, journey: JourneyMap) -> Iterator[Finding]:
             coded = ", ".join(_coded(each) for each in sorted(characters)[:_MOST_CHARACTERS])
             coded += ", …" if len(characters) > _MOST_CHARACTERS else ""
             sentence = _("No font here has {characters} of “{name}”: boxes are drawn instead.")
-            yield Finding("glyphs", "warning", sentence.format(characters=coded, name=_name(journey, key)),
+            yield Finding("glyphs", "warning", sentence.format(characters=coded, name=name_of(journey, key)),
                           _place(journey, key), figures={"characters": listed})
 
 
@@ -152,7 +119,7 @@ def _pictures(document: Document, journey: JourneyMap) -> Iterator[Finding]:
         if dpi < LEAST_DPI - 0.5:
             sentence = _("The picture “{name}” has {dpi} dpi on paper; under {least} dpi it looks coarse.")
             yield Finding("picture", "warning", sentence.format(
-                name=_name(journey, key), dpi=f"{dpi:.0f}", least=f"{LEAST_DPI:.0f}"), _place(journey, key), number,
+                name=name_of(journey, key), dpi=f"{dpi:.0f}", least=f"{LEAST_DPI:.0f}"), _place(journey, key), number,
                 {"dpi": round(dpi, 1)})
 
 
@@ -167,20 +134,20 @@ def _contrasts(document: Document, journey: JourneyMap, check: Callable[[], None
     for key, (text, number) in worst.items():
         sentence = _("“{name}” is hard to read on its ground: a contrast of {contrast} : 1 where {least} : 1 is good.")
         yield Finding("contrast", "warning", sentence.format(
-            name=_name(journey, key), contrast=f"{text.contrast:.1f}", least=f"{LEAST_CONTRAST:g}"),
+            name=name_of(journey, key), contrast=f"{text.contrast:.1f}", least=f"{LEAST_CONTRAST:g}"),
             _place(journey, key), number, {"contrast": round(text.contrast, 2)})
 
 
 def _links(journey: JourneyMap) -> Iterator[Finding]:
     """Addresses that no file leads to."""
     things: list[tuple[str, JourneyMap | Identified]] = [("header", journey)]
-    things += [(key, entity) for name in _SHOWN for key, entity in getattr(journey, name).items()]
+    things += [(key, entity) for name in SHOWN for key, entity in getattr(journey, name).items()]
     for key, entity in things:
         texts = [value for name in type(entity).model_fields if isinstance(value := getattr(entity, name), str)]
         for link in (link for text in texts for link in links_in(text) if not link.allowed):
-            cut = link.address if len(link.address) <= _MOST_OF_A_NAME else link.address[:_MOST_OF_A_NAME - 1] + "…"
+            cut = link.address if len(link.address) <= MOST_OF_A_NAME else link.address[:MOST_OF_A_NAME - 1] + "…"
             sentence = _("{address} in “{name}” will be no link: only http, https and mailto are.")
-            yield Finding("link", "warning", sentence.format(address=cut, name=_name(journey, key)), key,
+            yield Finding("link", "warning", sentence.format(address=cut, name=name_of(journey, key)), key,
                           figures={"address": link.address})
 
 

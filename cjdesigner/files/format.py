@@ -16,18 +16,19 @@ History:
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from json import JSONEncoder
 from json.encoder import encode_basestring
 from typing import Any, TypeGuard
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from cjdesigner.files import reading
 from cjdesigner.files.places import MapFileError, Problem, with_lines
+from cjdesigner.files.quarantine import settled
 from cjdesigner.files.reading import FORMAT
-from cjdesigner.files.sentences import problems_of
-from cjdesigner.language import _, ngettext
+from cjdesigner.language import _
+from cjdesigner.model.kept import MARK, combined, kept_entities, kept_fields
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
 from cjdesigner.model.memory import without_collections
 
@@ -74,6 +75,7 @@ class Opened:
     """A map from a file. `notice` is a sentence for the user, or empty; `schema` is the file's own.
 
     `digest` is the SHA-256 of the file's bytes: what the file is compared with before it is written over.
+    `found` is what could not be read; it is kept in the map and written back (`model.kept`).
     """
 
     map: JourneyMap
@@ -81,6 +83,14 @@ class Opened:
     notice: str = ""
     schema: int = SCHEMA
     digest: str = ""
+    found: tuple[Problem, ...] = ()
+    text: str = ""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read, with its lines, from top to bottom."""
+        placed = with_lines(self.text, list(self.found))
+        return tuple(sorted(placed, key=lambda problem: (problem.line or 0, problem.path)))
 
 
 def digest(data: bytes) -> str:
@@ -93,7 +103,8 @@ def digest(data: bytes) -> str:
 
 def to_bytes(journey: JourneyMap) -> bytes:
     """The map as a file. The same map gives the same bytes; a lone surrogate in an unknown field becomes `?`."""
-    members = ((key, _block(value) if _is_block(value) else _encode(value)) for key, value in to_data(journey).items())
+    members = ((key, _block(value) if _is_block(key, value) else _encode(value))
+               for key, value in to_data(journey).items())
     return (_object(members, "") + "\n").encode("utf-8", errors="replace")
 
 
@@ -106,7 +117,35 @@ def to_data(journey: JourneyMap) -> dict[str, Any]:
     for name in COLLECTIONS:
         if name in data:
             data[name] = {key: _fields(entity) for key, entity in sorted(data[name].items())}
-    return data | {key: extra[key] for key in sorted(extra) if key not in _ENVELOPE}
+    unknown = {key: extra[key] for key in sorted(extra) if key not in _ENVELOPE and not key.startswith(MARK)}
+    return (data if len(unknown) == len(extra) else _with_kept(data, journey)) | unknown
+
+
+def _with_kept(data: dict[str, Any], journey: JourneyMap) -> dict[str, Any]:
+    """The data with the map's own bad values, and the entities that cannot stand, at their places.
+
+    A collection that was none gives way to a new one, and is kept under another name.
+    """
+    kept = kept_fields(journey)
+    order = (*_ENVELOPE, "id", *(name for name, _default in _defaults(JourneyMap)))
+    for name in COLLECTIONS:
+        if name in kept and name in data:
+            kept[_free(f"x-{name}", kept | (journey.model_extra or {}))] = kept.pop(name)
+    made: dict[str, Any] = {n: kept.get(n, data.get(n)) for n in order if n in data or n in kept}
+    for (name, key), entity in kept_entities(journey).items():
+        held = made.setdefault(name, {})
+        held[_free(key, held)] = entity
+    made = {name: made[name] for name in order if name in made}
+    for name in COLLECTIONS:
+        if isinstance(made.get(name), dict):
+            made[name] = dict(sorted(made[name].items()))
+    return made | {name: kept[name] for name in sorted(kept) if name not in made}
+
+
+def _free(key: str, taken: Mapping[str, Any]) -> str:
+    while key in taken:
+        key = f"x-{key}"
+    return key
 
 
 def _versions(extra: Mapping[str, Any]) -> tuple[int, int]:
@@ -134,18 +173,24 @@ def _fields(entity: BaseModel) -> dict[str, Any]:
     held = entity.__dict__
     data = {name: held[name] for name, default in _defaults(type(entity)) if held[name] != default}
     extra = entity.__pydantic_extra__
-    if extra and not isinstance(entity, JourneyMap):
-        data |= {key: extra[key] for key in sorted(extra)}
-    return data
+    if not extra or isinstance(entity, JourneyMap):
+        return data
+    if kept := kept_fields(entity):
+        names = (*(name for name, _default in _defaults(type(entity))), *sorted(kept))
+        data = {name: combined(held.get(name), kept[name]) if name in kept else data[name]
+                for name in names if name in data or name in kept}
+    return data | {key: extra[key] for key in sorted(extra) if not key.startswith(MARK)}
 
 
-def _is_block(value: object) -> bool:
+def _is_block(name: str, value: object) -> bool:
     """Whether a field of the map goes over several lines: a collection, also one that we do not know."""
-    return isinstance(value, dict) and bool(value) and all(isinstance(entity, dict) for entity in value.values())
+    return isinstance(value, dict) and bool(value) and (
+        name in COLLECTIONS or all(isinstance(entity, dict) for entity in value.values()))
 
 
-def _block(entities: Mapping[str, Mapping[str, Any]]) -> str:
-    return _object(((key, _entity(entities[key])) for key in sorted(entities)), "  ")
+def _block(entities: Mapping[str, Any]) -> str:
+    return _object(((key, _entity(entities[key]) if isinstance(entities[key], dict) else _encode(entities[key]))
+                    for key in sorted(entities)), "  ")
 
 
 def _entity(fields: Mapping[str, Any]) -> str:
@@ -173,19 +218,15 @@ def _object(members: Iterable[tuple[str, str]], indent: str) -> str:
 
 
 def from_bytes(data: bytes) -> Opened:
-    """The map in a file's bytes. Raises MapFileError, whose `places` name everything that is wrong."""
+    """The map in a file's bytes; what is bad in it is among `problems`. Raises MapFileError for what is no map."""
     with without_collections():
         plain = reading.read(data)
         schema, min_reader = _version(plain.data, "schema"), _version(plain.data, "min_reader", 1)
-        ours = _migrated(plain.data, schema, min_reader)
-        try:
-            journey = JourneyMap.model_validate(ours)
-        except ValidationError as error:
-            raise _refused([*plain.problems, *problems_of(error, ours)], plain.text, schema) from error
-    if plain.problems:
-        raise _refused(list(plain.problems), plain.text, schema)
+        journey, problems = settled(_migrated(plain.data, schema, min_reader))
     read_only = min_reader > SCHEMA
-    return Opened(journey, read_only, _notice(schema, read_only), schema, digest(data))
+    found = (*plain.problems, *problems)
+    text = plain.text if found else ""
+    return Opened(journey, read_only, _notice(schema, read_only), schema, digest(data), found, text)
 
 
 def _version(data: Mapping[str, Any], name: str, default: int | None = None) -> int:
@@ -213,14 +254,3 @@ def _notice(schema: int, read_only: bool) -> str:
     if schema > SCHEMA:
         return _("This map was made by a newer version of cjdesigner. What this version does not know is kept.")
     return ""
-
-
-def _refused(problems: list[Problem], text: str, schema: int) -> MapFileError:
-    placed = tuple(sorted(with_lines(text, problems), key=lambda problem: (problem.line or 0, problem.path)))
-    message = str(placed[0])
-    if more := len(placed) - 1:
-        message += " " + ngettext("There is {count} more problem.", "There are {count} more problems.", more)
-    hint = _("Correct this place in a text editor, or open an earlier copy.")
-    if schema > SCHEMA:
-        hint = _("The map was made by a newer version of cjdesigner: update the program.")
-    return MapFileError(message, hint, placed)

@@ -1,7 +1,7 @@
 """Strangers' bytes to plain data that is surely a map's envelope: text, JSON, depth, size, format, versions.
 
-Nothing here knows the model. What is wrong ends in a `MapFileError` with one sentence and a hint; duplicate keys
-and impossible numbers are collected, so that all of them can be named at once.
+Nothing here knows the model. What is no map ends in a `MapFileError` with one sentence and a hint. Duplicate keys,
+impossible numbers and broken characters are kept in another form that a file can hold, and named.
 """
 
 import codecs
@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,10 +50,14 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)", re.MULTILINE)
 _HALF_TOKEN = re.compile(
     r"(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-|\.|\.?[eE][-+]?|\\|\\?u[0-9A-Fa-f]{0,4}|[0-9A-Fa-f]{0,4})\Z"
 )
-_LONE_SURROGATE = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+_NONE = ("\ufffe", "\uffff")
+"""What is no character at all; one of them is `kept.MARK`."""
+_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|[fF]{3}[eEfF])")
+"""What may be a lone surrogate or one of those, written as an escape."""
+_LONE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<escaped>u(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]))|.)|(?P<plain>[\ufffe\uffff])", re.DOTALL
 )
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 _CONTAINERS = {dict, list}
@@ -69,36 +74,53 @@ class Plain:
 
 @dataclass
 class _Odd:
-    """What the parser met and JSON does not allow, or not in a map."""
+    """What the parser met and JSON does not allow, or not in a map. All of it is kept, in another form."""
 
     twice: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
-        if len(made) != len(pairs):
-            self.twice += [key for key, count in Counter(key for key, _value in pairs).items() if count > 1]
+        return made if len(made) == len(pairs) else self._both(pairs, made)
+
+    def _both(self, pairs: list[tuple[str, Any]], made: dict[str, Any]) -> dict[str, Any]:
+        """Of a key that is there twice the last is meant, as everywhere; earlier ones get names of their own."""
+        last = {key: place for place, (key, _value) in enumerate(pairs)}
+        tried = Counter[str]()
+        for place, (key, value) in enumerate(pairs):
+            if last[key] == place:
+                continue
+            if not tried[key]:
+                self.twice.append(key)
+            name = key
+            while name in made:
+                tried[key] += 1
+                name = f"x-{key}" if tried[key] == 1 else f"x-{key}-{tried[key]}"
+            made[name] = value
         return made
 
-    def constant(self, literal: str) -> float:
+    def constant(self, literal: str) -> str:
+        """A number that no file can hold is kept as text."""
         self.numbers.append(literal)
-        return 0.0
+        return literal
 
-    def real(self, literal: str) -> float:
+    def real(self, literal: str) -> float | str:
         value = float(literal)
         return value if math.isfinite(value) else self.constant(literal)
 
-    def whole(self, literal: str) -> int:
-        return int(literal) if len(literal) <= MAX_DIGITS else int(self.constant(literal))
+    def whole(self, literal: str) -> int | str:
+        return int(literal) if len(literal) <= MAX_DIGITS else self.constant(literal)
 
 
 def read(data: bytes) -> Plain:
     """The file's plain data. Raises MapFileError for anything that is no map, whatever version."""
     check_size(len(data))
     text = decode(data)
+    broken = any(each in text for each in _NONE) or bool(_ESCAPED.search(text))
+    whole = _LONE.sub(_replaced, text) if broken else text
     odd = _Odd()
-    value = _check_map(_check_depth(_parse(data, text, odd)))
-    return Plain(value, text, tuple(_odd_problems(text, odd)))
+    value = _check_map(_check_depth(_parse(data, whole, odd)))
+    return Plain(value, whole, (*(_broken(text) if broken else ()), *_odd_problems(whole, odd)))
 
 
 def check_size(size: int) -> None:
@@ -118,14 +140,24 @@ def decode(data: bytes) -> str:
         raise MapFileError(_("The file holds nothing but zero bytes: it was never written to the disk."), _(_BACKUP))
     encoding = next((name for mark, name in _ENCODINGS if data.startswith(mark)), "utf-8-sig")
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _not_text(data, error) from error
-    return _LONE_SURROGATE.sub(_replaced, text) if _SURROGATE.search(text) else text
 
 
 def _replaced(found: re.Match[str]) -> str:
-    return "\\ufffd" if found.group(1) else found.group()
+    return "\ufffd" if found.lastgroup else found.group()
+
+
+def _broken(text: str) -> Iterator[Problem]:
+    """A problem for each line with broken characters."""
+    line, at, told = 1, 0, 0
+    for found in _LONE.finditer(text):
+        if found.lastgroup:
+            line, at = line + text.count("\n", at, found.start()), found.start()
+            if line != told:
+                yield Problem((), line, _("A broken character was replaced by �."))
+            told = line
 
 
 def _not_text(data: bytes, error: UnicodeDecodeError) -> MapFileError:
@@ -251,8 +283,8 @@ def _scan(text: str, twice: set[str], numbers: set[str]) -> list[Problem]:
 
 
 def _twice(key: str) -> str:
-    return _("{key} is there twice.").format(key=shown(key))
+    return _("{key} is there twice: both are kept, the earlier one as x-{key}.").format(key=shown(key))
 
 
 def _number(literal: str) -> str:
-    return _("{number} is no number that can be kept.").format(number=shown(literal))
+    return _("{number} is no number that a file can hold: it is kept as text.").format(number=shown(literal))

@@ -1,23 +1,16 @@
-"""What is wrong with plain data that is no valid map: pydantic's errors as places and sentences for people.
-
-References and ids are checked here once more on the plain data, because the model only checks them where all
-else is well, and `validate` wants to name every problem.
-"""
+"""What is wrong with a value: pydantic's errors as sentences for people."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cjdesigner.files.places import Path, Problem, shown
+from cjdesigner.files.places import Problem, shown
 from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.cards import COLOUR
-from cjdesigner.model.map import COLLECTIONS
 
-REFERENCES = {
+REFERENCES: dict[str, dict[str, str]] = {
     "steps": {"stage": "stages"},
     "cards": {"stage": "stages", "lane": "lanes", "personas": "personas", "step": "steps", "picture": "pictures"},
     "lanes": {"personas": "personas", "prompts": "stages"},
@@ -26,7 +19,10 @@ REFERENCES = {
     "votes": {"card": "cards"},
     "agenda": {"stage": "stages", "lane": "lanes"},
 }
-"""Which fields name entities of which collection. A test holds it against `JourneyMap.references`."""
+"""Which fields name entities of which collection; what is itself named stands first.
+
+A test holds it against `JourneyMap.references`.
+"""
 
 _PATTERNS = {
     "colour": N_("must be a colour such as #1A2B3C."),
@@ -57,7 +53,7 @@ _PLAIN = {
     "model_attributes_type": N_("must be an object in braces."),
 }
 
-_WANTED = {
+MISSING = {
     "personas": N_("names the persona {id}, but there is none with this id."),
     "stages": N_("names the stage {id}, but there is none with this id."),
     "lanes": N_("names the lane {id}, but there is none with this id."),
@@ -65,6 +61,7 @@ _WANTED = {
     "steps": N_("names the step {id}, but there is none with this id."),
     "pictures": N_("names the picture {id}, but there is none with this id."),
 }
+"""What to say of a reference into a collection that does not hold what it names."""
 
 
 def _value(error: ErrorDetails) -> str:
@@ -111,76 +108,15 @@ _FILLED: dict[str, Callable[[ErrorDetails], str]] = {
 }
 
 
-def _sentence(error: ErrorDetails) -> str:
+def sentence(error: ErrorDetails) -> str:
+    """What is wrong with a value, for people."""
     kind = error["type"]
     if kind in _FILLED:
         return _FILLED[kind](error)
     return _(_PLAIN[kind]) if kind in _PLAIN else _("is not valid ({reason}).").format(reason=error["msg"])
 
 
-def _path(loc: tuple[int | str, ...]) -> Path:
-    """The path in the file: without the tag of a card's kind and pydantic's mark of a key."""
-    parts = [str(part) for part in loc]
-    if parts[:1] == ["cards"] and parts[2:3] != ["[key]"]:
-        del parts[2:3]
-    return tuple(part for part in parts if part != "[key]")
-
-
-def problems_of(failure: ValidationError, data: Mapping[str, Any]) -> list[Problem]:
-    """Every problem of the plain data `data`, which pydantic has refused with `failure`; without lines."""
-    found = dict.fromkeys(told(failure))  # a set that keeps its order
-    found |= dict.fromkeys(dangling(data))
-    found |= dict.fromkeys(ids_used_twice(data))
-    return list(found) or [_unexplained(failure)]
-
-
 def told(failure: ValidationError) -> Iterator[Problem]:
     """What pydantic says of single fields, without lines."""
     for error in failure.errors(include_url=False):
-        if error["type"] not in ("dangling", "duplicate_id") and not _said_of_key(error["loc"]):
-            yield Problem(_path(error["loc"]), None, _sentence(error))
-
-
-def _said_of_key(loc: tuple[int | str, ...]) -> bool:
-    """A bad id is reported for the key already; the model sees it again as the field `id`."""
-    return len(loc) > 2 and loc[-1] == "id" and loc[0] in COLLECTIONS
-
-
-def _unexplained(failure: ValidationError) -> Problem:
-    return Problem((), None, _("is not valid ({reason}).").format(reason=failure.errors()[0]["msg"]))
-
-
-def _entities(data: Mapping[str, Any], collection: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    held = data.get(collection)
-    if isinstance(held, dict):
-        yield from ((key, entity) for key, entity in held.items() if isinstance(entity, dict))
-
-
-def references(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
-    """Every reference in plain data: the path of the field, the collection it points into, and the id it names."""
-    for collection, fields in REFERENCES.items():
-        for key, entity in _entities(data, collection):
-            for field, target in fields.items():
-                value = entity.get(field, ())
-                ids = [value] if isinstance(value, str) else value if isinstance(value, list | dict | tuple) else ()
-                yield from (((collection, key, field), target, name) for name in ids if isinstance(name, str))
-
-
-def dangling(data: Mapping[str, Any]) -> Iterator[Problem]:
-    """A problem for each reference to an entity that is not there."""
-    held = {name: data.get(name) for name in COLLECTIONS}
-    known = {name: set(value) if isinstance(value, dict) else set() for name, value in held.items()}
-    for path, target, name in references(data):
-        if name not in known[target]:
-            yield Problem(path, None, _(_WANTED[target]).format(id=shown(name)))
-
-
-def ids_used_twice(data: Mapping[str, Any]) -> Iterator[Problem]:
-    """A problem for each id that two collections use, and for each `id` that differs from its key."""
-    count = Counter(key for name in COLLECTIONS for key, _entity in _entities(data, name))
-    for name in COLLECTIONS:
-        for key, entity in _entities(data, name):
-            if count[key] > 1:
-                yield Problem((name, key), None, _("this id is used for something else as well."))
-            if entity.get("id", key) != key:
-                yield Problem((name, key, "id"), None, _("differs from the key that the entity is filed under."))
+        yield Problem(tuple(map(str, error["loc"])), None, sentence(error))

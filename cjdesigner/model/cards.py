@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from cjdesigner.model.text import Line, Text
 
 Id = Annotated[str, Field(min_length=1, max_length=64)]
+Kind = Annotated[str, Field(min_length=1, max_length=64)]
 Rank = Annotated[str, Field(min_length=1, max_length=256, pattern=r"^[!-~]+$")]
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
@@ -38,7 +39,7 @@ class BaseCard(Entity):
     `feeling` is an emotion's score that any card may carry. An `internal` one is not in the client's copy.
     """
 
-    kind: str
+    kind: Kind
     stage: Id
     lane: Id
     step: Id | None = None

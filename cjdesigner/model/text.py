@@ -1,4 +1,4 @@
-"""Text as it enters a map: NFC, without control characters or lone surrogates."""
+"""Text as it enters a map: NFC, without control characters, lone surrogates or what is no character at all."""
 
 import re
 import unicodedata
@@ -11,17 +11,17 @@ MAX_TEXT = 100_000
 MAX_CARDS = 50_000
 """The most cards of one map."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff]")
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _REPLACEMENT = {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
 
 
 def _replace(found: re.Match[str]) -> str:
     char = found.group()
-    return "\ufffd" if "\ud800" <= char <= "\udfff" else _REPLACEMENT.get(char, "")
+    return "\ufffd" if "\ud800" <= char <= "\udfff" or char >= "\ufffe" else _REPLACEMENT.get(char, "")
 
 
 def clean(text: str) -> str:
-    """NFC, line ends as `\\n`, no control characters but `\\n` and `\\t`, lone surrogates as U+FFFD."""
+    """NFC, line ends as `\\n`, no control characters but `\\n` and `\\t`; U+FFFD for lone surrogates and the like."""
     if _UNWANTED.search(text):
         text = _UNWANTED.sub(_replace, text.replace("\r\n", "\n"))
     return unicodedata.normalize("NFC", text)

@@ -29,6 +29,7 @@ from cjdesigner.model.names import KINDS
 from cjdesigner.session import Session
 from cjdesigner.window.completion import Completion
 from cjdesigner.window.look import Frame, svg_pixmap
+from cjdesigner.window.parts import as_tip
 
 _LEAST_LINE = 320
 """Pixels that the line, the mark and the margins have at least before there is room for the reminder of keys."""
@@ -276,7 +277,7 @@ class CaptureBar(QFrame):
         metrics = self._where.fontMetrics()
         room = max(60, min(self._frame.px(260), round(self.width() * 0.42)))
         self._where.setText(metrics.elidedText(where, Qt.TextElideMode.ElideRight, room))
-        self._where.setToolTip(where.replace("<", "‹"))
+        self._where.setToolTip(as_tip(where))
         self._where.setStyleSheet(f"color: {tone};")
         self.line.setEnabled(not self._session.read_only)
         self.line.setPlaceholderText(_("Type to add a card") if place.what == "card" else

@@ -19,6 +19,7 @@ from cjdesigner.files.disk import DISK
 from cjdesigner.files.format import Opened
 from cjdesigner.files.locks import turn
 from cjdesigner.files.recent import forget, remember, templates_folder
+from cjdesigner.files.regular import size_of
 from cjdesigner.files.storage import ChangedOutside, clean_up, open_map, save_map
 from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
@@ -47,6 +48,14 @@ _FEW = 3_000
 """Cards of a map that is saved without a word; a larger one is saved with progress and a Cancel."""
 TEXTS = (".mmd", ".mermaid", ".md", ".markdown", ".txt")
 """Files that a journey is brought in from."""
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A file that is brought in: no device that never ends, and none that is too large. Raises OSError and CjError."""
+    from cjdesigner.exchange.tables import check_size
+
+    check_size(size_of(path))
+    return DISK.read(path)
 
 
 def file_name(title: str) -> str:
@@ -143,6 +152,13 @@ class Documents(QObject):
         self.opened.emit()
         if opened.notice:
             self._once_shown(lambda: show_notes(self._window, _("About this map"), opened.notice, []))
+        if opened.found:
+            self._once_shown(lambda: self._tell_unread(opened))
+
+    def _tell_unread(self, opened: Opened) -> None:
+        from cjdesigner.window.unread import tell_unread
+
+        tell_unread(self._window, opened)
 
     def _cannot_open(self, path: Path, error: CjError) -> None:
         from cjdesigner.window.merging import marks_in
@@ -424,8 +440,7 @@ class Documents(QObject):
         from cjdesigner.exchange.meaning import meaning_of_text
 
         try:
-            tables.check_size(path.stat().st_size)
-            data = DISK.read(path)
+            data = _bytes_of(path)
         except OSError as error:
             raise CjError(_("The file cannot be read"), f"{path.name}: {error.strerror}") from error
         if path.suffix.lower() not in TABLE_ENDINGS:
@@ -439,7 +454,7 @@ class Documents(QObject):
         from cjdesigner.exchange.importing import decode, find_blocks, import_journey
 
         try:
-            blocks = find_blocks(decode(DISK.read(path)))
+            blocks = find_blocks(decode(_bytes_of(path)))
             names = [f"{block.line}: {block.title or _('Untitled')}" for block in blocks]
             place = self._choose(_("This file holds several journeys:"), names) if len(names) > 1 else 0
             if place is None:

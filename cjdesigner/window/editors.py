@@ -29,6 +29,7 @@ from cjdesigner.language import N_, _
 from cjdesigner.model.text import clean
 from cjdesigner.window.fields import Field
 from cjdesigner.window.look import grown
+from cjdesigner.window.parts import as_tip
 from cjdesigner.window.picture_cards import ask_for_picture, take_in
 
 
@@ -137,7 +138,7 @@ class ChoiceEditor(ValueEditor):
         self.box.addItems(self._words)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
-        self.box.currentTextChanged.connect(lambda words: self.box.setToolTip(words.replace("<", "‹")))
+        self.box.currentTextChanged.connect(lambda words: self.box.setToolTip(as_tip(words)))
         self.hold(self.box, _(field.label))
         self.box.activated.connect(lambda place: self.changed.emit(self._values[place]))
         if free and (line := self.box.lineEdit()):
@@ -238,7 +239,7 @@ class ManyEditor(ValueEditor):
             if box.accessibleName() != name:
                 box.setText(name[:26].rstrip().replace("&", "&&") + ("…" if len(name) > 26 else ""))
                 box.setAccessibleName(name)
-                box.setToolTip(name.replace("<", "‹"))
+                box.setToolTip(as_tip(name))
             if self.row.indexOf(box) != place:
                 self.row.insertWidget(place, box)
         self._none.setVisible(not options)

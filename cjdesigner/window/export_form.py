@@ -30,7 +30,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.window.dialogs import show_error
 from cjdesigner.window.export_files import LogoFile, ThemeFiles, is_file
 from cjdesigner.window.look import grown
-from cjdesigner.window.parts import heading
+from cjdesigner.window.parts import as_tip, heading
 from cjdesigner.window.workshop.parts import quiet
 
 MERMAID = ".mmd"
@@ -208,7 +208,7 @@ class ExportForm(QScrollArea):
 
     def _name_logo(self) -> None:
         self.logo.setText(_("Take the logo away") if self._logo else _("Choose a logo…"))
-        self.logo.setToolTip(Path(self._logo).name.replace("<", "‹"))
+        self.logo.setToolTip(as_tip(Path(self._logo).name))
 
     # -- what is chosen -------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from cjdesigner.language import N_, _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import CHANNELS, EVIDENCE, KINDS, named
 from cjdesigner.window.look import Frame, grown
-from cjdesigner.window.parts import heading
+from cjdesigner.window.parts import as_tip, heading
 
 TITLES = {"kind": N_("Kind"), "persona": N_("Persona"), "tag": N_("Tag"), "owner": N_("Owner"),
           "evidence": N_("Evidence"), "channel": N_("Channel"), "workshop": N_("Workshop")}
@@ -102,7 +102,7 @@ class FilterPanel(QFrame):
         box = QCheckBox(self.list)
         shown = box.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, grown(_WIDTH) - grown(80))
         box.setText(shown.replace("&", "&&"))
-        box.setToolTip("" if shown == words else words.replace("<", "‹"))
+        box.setToolTip("" if shown == words else as_tip(words))
         box.setAccessibleName(f"{_(TITLES[facet])}: {words}")
         box.setChecked(value in wanted.wanted.get(facet, frozenset()))
         box.toggled.connect(lambda on: self.toggled.emit(facet, value, on))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from cjdesigner.language import _
 from cjdesigner.window.look import Frame, icon
+from cjdesigner.window.parts import as_tip
 
 HEIGHT = 46
 """Pixels of one row, for type of 100 %."""
@@ -143,7 +144,7 @@ class FindBar(QFrame):
         self.count.setToolTip(count)
         self._where = where
         self._elide()
-        self.where.setToolTip(where.replace("<", "‹"))
+        self.where.setToolTip(as_tip(where))
         if told != self.field.accessibleDescription():
             self.field.setAccessibleDescription(told)
             if QAccessible.isActive():

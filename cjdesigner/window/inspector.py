@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from cjdesigner.edit.changes import change, change_map, find
 from cjdesigner.edit.grid import add_link, delete
 from cjdesigner.edit.pictures import set_picture
+from cjdesigner.files.places import shown
 from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.cards import CARD_KINDS, BaseCard, Identified
 from cjdesigner.model.ids import new_id
+from cjdesigner.model.kept import kept_fields, said
 from cjdesigner.model.map import JourneyMap, Lane, Link, Persona, Stage, Step
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.session import Session
 from cjdesigner.window.editors import ManyEditor, ValueEditor, editor_for
 from cjdesigner.window.fields import IN_STEP, Field, fields_of
 from cjdesigner.window.parts import heading
+from cjdesigner.window.workshop.parts import quiet
 
 Shape = tuple[object, ...]
 """What a form depends on: the kind of thing, its fields, what there is to choose from, whether it may be changed."""
@@ -134,7 +137,8 @@ class Inspector(QScrollArea):
         return (*fields_of(entity), *((IN_STEP,) if self._steps(entity) else ()))
 
     def _shape(self, entity: Identified | JourneyMap) -> Shape:
-        return _kind_name(entity), self._fields(entity), repr(self._steps(entity)), self._session.read_only
+        kept = tuple((name, shown(said(value))) for name, value in kept_fields(entity).items())
+        return _kind_name(entity), self._fields(entity), repr(self._steps(entity)), self._session.read_only, kept
 
     def _refresh(self) -> None:
         entity = self._entity()
@@ -209,6 +213,7 @@ class Inspector(QScrollArea):
         column.addWidget(heading(_kind_name(entity), panel))
         column.addSpacing(4)
         editors: dict[str, ValueEditor] = {}
+        kept = kept_fields(entity)
         for field in self._fields(entity):
             editor = editor_for(field, options.get(field.editor, []))
             if field.editor != "tick":
@@ -217,6 +222,8 @@ class Inspector(QScrollArea):
                 label.setBuddy(editor)
                 column.addWidget(label)
             column.addWidget(editor)
+            if field.name in kept:
+                column.addWidget(quiet(_("In the file: {value}").format(value=shown(said(kept[field.name]))), panel))
             column.addSpacing(5)
             editor.setEnabled(not self._session.read_only)
             editor.changed.connect(lambda value, field=field: self._change(field, value))

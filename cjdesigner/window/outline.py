@@ -12,6 +12,7 @@ from cjdesigner.language import _
 from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.names import KINDS, named
 from cjdesigner.window.look import Frame, icon
+from cjdesigner.window.parts import as_tip
 
 _MOST = 1_500
 """Cards that are listed; beyond, the tree shows stages with counts only."""
@@ -160,7 +161,7 @@ class Outline(QTreeWidget):
         self.blockSignals(True)
         item.setText(0, " ".join(row.text.split()))
         item.setText(1, row.cards)
-        item.setToolTip(0, row.text.replace("<", "‹"))
+        item.setToolTip(0, as_tip(row.text))
         editable = Qt.ItemFlag.ItemIsEditable if "\n" not in row.text else Qt.ItemFlag.NoItemFlags
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | editable)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{named(KINDS, row.kind)}: {row.text}")

@@ -36,3 +36,8 @@ def scrolled(panel: QWidget, least: int, more: int = 0) -> QScrollArea:
     area.setMinimumHeight(min(least, panel.sizeHint().height()))
     area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return area
+
+
+def as_tip(words: str) -> str:
+    """A stranger's words for a tool tip, which has no plain text: as they are, but never read as rich text."""
+    return words.replace("<", "‹").replace("&lt;", "&\N{WORD JOINER}lt;")

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPain
 from cjdesigner.canvas.mime import PICTURE_FILES, holds_picture, picture_files
 from cjdesigner.errors import CjError
 from cjdesigner.files.disk import DISK
+from cjdesigner.files.regular import size_of
 from cjdesigner.language import _
 from cjdesigner.model.pictures import MAX_DATA, Picture, Type, picture_of
 
@@ -69,7 +70,7 @@ def _pixels(source: Source) -> int:
     if source.image is not None:
         return source.image.width() * source.image.height()
     try:
-        small = source.path is not None and source.path.stat().st_size <= _QUICK
+        small = source.path is not None and size_of(source.path) <= _QUICK
     except OSError:
         return 0  # soon told
     if not small:

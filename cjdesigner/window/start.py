@@ -24,7 +24,7 @@ from cjdesigner.errors import CjError
 from cjdesigner.language import _
 from cjdesigner.window.first_paint import FirstPaint
 from cjdesigner.window.look import Frame, icon, svg_pixmap
-from cjdesigner.window.parts import heading, scrolled
+from cjdesigner.window.parts import as_tip, heading, scrolled
 
 if TYPE_CHECKING:
     from cjdesigner.drawing.drawing import Drawing
@@ -71,7 +71,7 @@ class TemplateCard(QFrame):
             label.setContentsMargins(12, 0, 8, 0)
             column.addWidget(label)
         column.addStretch(1)
-        self.setToolTip(summary.replace("<", "‹"))
+        self.setToolTip(as_tip(summary))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Chooses it."""
@@ -211,7 +211,7 @@ class StartPage(QWidget):
         button.setIconSize(QSize(size, size))
         button.setText(button.fontMetrics().elidedText(path.stem.replace("&", "&&"), Qt.TextElideMode.ElideMiddle,
                                                             self._frame.wide(_SIDE) - self._frame.px(100)))
-        button.setToolTip(str(path).replace("<", "‹"))
+        button.setToolTip(as_tip(str(path)))
         button.setAccessibleName(path.stem)
         button.clicked.connect(lambda: self.recent.emit(path))
         return button
@@ -353,5 +353,5 @@ class StartPage(QWidget):
             pixels = picture(choice.make(), card.image.size(), self._frame, self._typesetter, ratio)
         except CjError as error:
             pixels = svg_pixmap("file-x", self._frame.quiet, 48, ratio)
-            card.setToolTip(str(error).replace("<", "‹"))
+            card.setToolTip(as_tip(str(error)))
         card.image.setPixmap(pixels)

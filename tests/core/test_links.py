@@ -46,3 +46,42 @@ def test_any_text_is_taken_apart_without_error(text):
         assert text[link.start:link.end] == link.address
         assert not link.allowed or link.address.split(":")[0].lower() in ALLOWED
         end = link.end
+
+
+SPELLINGS = [
+    "javascript:alert(1)", "JAVASCRIPT:alert(1)", "jAvAsCrIpT:alert(1)", " javascript:alert(1)",
+    "\x01javascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)", "java\rscript:alert(1)",
+    "java\x00script:alert(1)", "javascript\t:alert(1)", "javascript :alert(1)", "javascript&colon;alert(1)",
+    "javascript&#58;alert(1)", "javascript%3Aalert(1)", "%6aavascript:alert(1)", "\u202ejavascript:alert(1)",
+    "java\u200bscript:alert(1)", "\uff4a\uff41\uff56\uff41\uff53\uff43\uff52\uff49\uff50\uff54:alert(1)",
+    "javascript://https://example.com/%0aalert(1)", "vbscript:msgbox(1)", "livescript:x",
+    "view-source:https://example.com", "about:blank", "blob:https://example.com/x", "data:text/html,<script>",
+    "data:text/html;base64,PHNjcmlwdD4=", "data:image/svg+xml,<svg/onload=alert(1)>", "file:///etc/passwd",
+    "file:/etc/passwd", "file:etc/passwd", "FILE:///c:/windows/x", "file://host/share", "file:\\\\host\\share",
+    "file:////host/share", "\\\\host\\share\\x", "//host/share/x", "\\/host/share", "/\\host/share", "\\\\?\\C:\\x",
+    "\\\\.\\pipe\\x", "C:\\x.exe", "C:/x.exe", "/etc/passwd", "../../x", "~/x", "smb://host/share", "afp://host",
+    "nfs://host/x", "ftp://example.com/x", "sftp://example.com", "ssh://-oProxyCommand=x/y", "telnet://example.com",
+    "ldap://example.com", "jar:https://example.com!/x", "ms-msdt:/id", "ms-word:ofe|u|https://example.com",
+    "search-ms:query=x", "shell:startup", "chrome://settings", "steam://run/1", "http://", "http:/example.com",
+    "http:\\\\host\\share", "http:///etc/passwd", "https://user:pass@evil.example/",
+    "https://example.com@evil.example/", "https://[::1", "https://a:99999/", "https://a:b/", "mailto:", "mailto:x",
+    "mailto:a@b.example?attach=/etc/passwd", "mailto:a@b.example?subject=x&attachment=/etc/passwd",
+    "https://exa\u202emple.com/", "https://e\x00x.com@y/",
+]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_spelling_leads_elsewhere(spelling):
+    for text in (spelling, f"Xem {spelling} nhé", f"({spelling})", f"a\n{spelling}\nb"):
+        for link in links_in(text):
+            assert not link.target or link.target.startswith(("http://example.com", "https://example.com")), link
+            assert "\\" not in link.target
+
+
+def test_a_link_is_decided_without_the_disk(monkeypatch):
+    def touched(*args, **_named):
+        raise AssertionError(args)
+
+    for name in ("stat", "lstat", "open", "listdir", "readlink"):
+        monkeypatch.setattr(f"os.{name}", touched)
+    assert all(links_in(f"x {spelling}") is not None for spelling in SPELLINGS)

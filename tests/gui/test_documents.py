@@ -154,7 +154,7 @@ def test_cancel_keeps_the_map_open(window, told, way):
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\x00\xff\xfe", b"[1, 2]", b'{"format": "other"}', None,
-                                  b'{"format": "cjdesigner/map", "schema": 1, "cards": {"c": {}}}'])
+                                  b'{"format": "cjdesigner/map", "schema": 0, "cards": {"c": {}}}'])
 def test_a_bad_file_keeps_what_was_open_and_says_why(window, told, tmp_path, data):
     entitle(window, "Mine")
     path = tmp_path / "bad.cjmap"

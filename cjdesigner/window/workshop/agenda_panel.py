@@ -24,7 +24,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.model.workshop import AgendaItem
 from cjdesigner.session import Session
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.parts import heading
+from cjdesigner.window.parts import as_tip, heading
 from cjdesigner.window.workshop.parts import ALT, PLAIN, OwnKeys, panel_column, push, quiet, same_in, small
 from cjdesigner.window.workshop.progress import Part, Progress, clock_words
 from cjdesigner.window.workshop.timer_panel import TimerPanel
@@ -241,7 +241,7 @@ class AgendaPanel(QWidget):
                 font.setBold(part.current)
                 item.setFont(column, font)
         self._give_room(item)
-        item.setToolTip(_NAME, part.item.note.replace("<", "‹"))
+        item.setToolTip(_NAME, as_tip(part.item.note))
 
     def _give_room(self, item: QTreeWidgetItem) -> None:
         """Makes a row as high as its words need; a tree alone makes all rows one line high."""

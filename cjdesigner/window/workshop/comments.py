@@ -28,7 +28,7 @@ from cjdesigner.model.names import KINDS, named
 from cjdesigner.model.ranks import in_order
 from cjdesigner.model.workshop import Comment
 from cjdesigner.window.look import Frame, icon
-from cjdesigner.window.parts import heading
+from cjdesigner.window.parts import as_tip, heading
 from cjdesigner.window.workshop.parts import PLAIN, OwnKeys, listing, panel_column, plain_label, quiet, same_in, small
 
 _MOST_HIGH = 230
@@ -133,7 +133,7 @@ class CardComments(QWidget):
         badge = plain_label(initials(comment.author), parent, "avatar")
         badge.setFixedSize(28, 28)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        badge.setToolTip(comment.author.replace("<", "‹"))
+        badge.setToolTip(as_tip(comment.author))
         text = plain_label(comment.text, parent, "label" if comment.resolved else "")
         text.setWordWrap(True)
         words.addWidget(text)
