@@ -109,22 +109,27 @@ def _lines(path: Path) -> list[str]:
 
 
 def _write(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    from cjdesigner.files.disk import DISK
+
+    DISK.make_folder(path.parent)
     _save(path, [*_lines(path), _LINE])
 
 
 def _unwrite(path: Path) -> None:
+    from cjdesigner.files.disk import DISK
+
     if not path.is_file():
         return
     if rest := _lines(path):
         _save(path, rest)
     else:
-        path.unlink()
+        DISK.unlink(str(path))
 
 
 def _save(path: Path, lines: list[str]) -> None:
+    from cjdesigner.files.disk import DISK
     from cjdesigner.files.storage import write_atomic
 
     data = ("\n".join(lines) + "\n").encode("utf-8", errors="surrogateescape")
-    if not path.is_file() or path.read_bytes() != data:
+    if not path.is_file() or DISK.read(path) != data:
         write_atomic(path, data)

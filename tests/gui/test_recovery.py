@@ -329,3 +329,17 @@ def test_a_seat_is_freed_when_the_restoring_fails(left, make_window, qtbot, aske
     assert [kind for kind, *_rest in asked["said"]] == ["show_error"]
     seat, _again = take_over(card.left.name)
     seat.leave()
+
+
+def test_a_crash_after_a_merge_loses_neither_side(make_window, asked, qtbot, journey_file):
+    window = make_window()
+    window.open_path(journey_file)
+    reword(window, "Mine")
+    save_map(change(open_map(journey_file).map, CARDS[1], text="Theirs"), journey_file)
+    qtbot.waitUntil(lambda: window.session.map.cards[CARDS[1]].text == "Theirs")
+    window.session.apply("Edit text", lambda m: change(m, CARDS[2], text="Later"))
+    window.guard.flush()
+    crash(window)
+    [left] = left_behind()
+    restored = left.map()
+    assert [restored.cards[key].text for key in CARDS[:3]] == ["Mine", "Theirs", "Later"]
