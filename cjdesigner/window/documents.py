@@ -22,6 +22,7 @@ from cjdesigner.model.map import JourneyMap
 from cjdesigner.session import Session
 from cjdesigner.window.background import Job, run_in_background, wait_for
 from cjdesigner.window.dialogs import Answer, ask_to_save, confirm, save_failed, show_error, show_notes
+from cjdesigner.window.lost_pictures import LostPictures
 
 if TYPE_CHECKING:
     from cjdesigner.exchange.meaning import Meaning
@@ -52,6 +53,7 @@ class Documents(QObject):
         self._session, self._window, self._canvas = session, window, canvas
         self._digest: str | None = None
         self._folder = str(Path.home())
+        LostPictures(session, window)
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -63,7 +65,7 @@ class Documents(QObject):
 
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
-        kinds = _("Journey maps (*.cjmap *.json *.pdf);;All files (*)")
+        kinds = _("Journey maps (*.cjmap *.cjpack *.json *.pdf);;All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Open a map"), self._folder, kinds)
         if name and self.may_leave():
             self.open(Path(name))
@@ -165,11 +167,13 @@ class Documents(QObject):
     def _ask_where(self, title: str) -> Path | None:
         held = self._session.path
         start = str(held) if held else str(Path(self._folder) / f"{file_name(self._session.map.title)}.cjmap")
-        name, _kind = QFileDialog.getSaveFileName(self._window, title, start, _("Journey maps (*.cjmap)"))
+        plain, packed = _("Journey maps (*.cjmap)"), _("Map and pictures in one file, to be sent (*.cjpack)")
+        kinds = (packed, plain) if held and held.suffix == ".cjpack" else (plain, packed)
+        name, kind = QFileDialog.getSaveFileName(self._window, title, start, ";;".join(kinds))
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else self._ended(path, ".cjmap")
+        return path if path.suffix else self._ended(path, ".cjpack" if kind == packed else ".cjmap")
 
     def ask_target(self, title: str, suffix: str, kind: str) -> Path | None:
         """Asks where to put a file of another kind that is made of the map; `kind` is what such files are called."""
