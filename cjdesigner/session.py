@@ -118,6 +118,12 @@ class Session(QObject):
         self._clean = None
         self.saved.emit()
 
+    def refresh(self, journey: JourneyMap) -> None:
+        """Shows the same map with what was missing of it so far, such as pictures. It is no step, and no change."""
+        if not self.dirty:
+            self._clean = journey
+        self._show(journey)
+
     def _show(self, journey: JourneyMap) -> None:
         old, self._map = self._map, journey
         self.changed.emit(old, journey)

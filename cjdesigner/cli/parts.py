@@ -143,9 +143,14 @@ def check_target(target: Path, *, force: bool) -> None:
     if target.suffix.lower() not in MAP_ENDINGS:
         message = _("{name} is no name for a map: its end must be one of {endings}.")
         raise CjError(message.format(name=target, endings=", ".join(MAP_ENDINGS)))
+    check_free(target, force=force)
+    check_folder(target)
+
+
+def check_free(target: Path, *, force: bool) -> None:
+    """Raises CjError if something is there and is not to be written over."""
     if not force and os.path.lexists(target):
         raise CjError(_("{name} is there already.").format(name=target), _("Give --force to write over it."))
-    check_folder(target)
 
 
 def check_folder(target: Path) -> None:

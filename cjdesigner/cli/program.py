@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cjdesigner import __version__, assets, language
-from cjdesigner.cli import checking, exporting, gitting, looking, making, merging, preflight, themes
+from cjdesigner.cli import checking, exporting, gitting, looking, making, merging, packing, preflight, themes
 from cjdesigner.cli.opening import check_is_no_typo, open_window, opening, speak
 from cjdesigner.cli.parts import LANGUAGE, SETTINGS, Refused, examples
 from cjdesigner.errors import CjError
@@ -23,6 +23,8 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "export": exporting.export,
     "preflight": preflight.preflight,
     "info": looking.info,
+    "pack": packing.pack,
+    "unpack": packing.unpack,
     "validate": checking.validate,
     "schema": checking.schema,
     "diff": merging.diff,

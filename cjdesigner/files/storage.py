@@ -7,14 +7,15 @@ late as that can be, keeps it as an earlier version (see `backups`), and only th
 import errno
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
-from cjdesigner.files import backups, reading
+from cjdesigner.files import assets, backups, packs, reading
 from cjdesigner.files.disk import DISK, Disk
 from cjdesigner.files.format import Opened, digest, from_bytes, to_bytes
 from cjdesigner.files.places import MapFileError, shown
 from cjdesigner.files.writing import TEMPORARY, SaveError, clean_up, reason_of, write_atomic
-from cjdesigner.language import N_, _
+from cjdesigner.language import N_, _, ngettext
 from cjdesigner.model.map import JourneyMap
 
 __all__ = ["DISK", "TEMPORARY", "ChangedOutside", "Disk", "SaveError", "clean_up", "open_map", "save_map",
@@ -39,7 +40,20 @@ def open_map(path: str | os.PathLike[str], disk: Disk = DISK) -> Opened:
         data = disk.patiently(lambda: disk.read(name))
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         raise _cannot_open(name, error) from error
-    return from_bytes(data)
+    return _opened(data, disk.realpath(name), disk)
+
+
+def _opened(data: bytes, target: str, disk: Disk) -> Opened:
+    """The map with the pictures that lie beside its file, or in it."""
+    opened = packs.from_pack(data) if packs.is_pack(data) else from_bytes(data)
+    journey = assets.looked_up(opened.map, target, disk)
+    lost = len(assets.missing(journey))
+    if not lost:
+        return replace(opened, map=journey)
+    said = ngettext("{count} picture is missing.", "{count} pictures are missing.", lost).format(count=lost)
+    hint = _("They belong into the folder {name} beside the map, and appear as soon as they are there.").format(
+        name=shown(assets.folder_of(target).name))
+    return replace(opened, map=journey, notice="\n\n".join(filter(None, (opened.notice, f"{said} {hint}"))))
 
 
 _OPENING = {
@@ -64,12 +78,13 @@ def _cannot_open(name: str, error: Exception) -> MapFileError:
 
 def save_map(journey: JourneyMap, path: str | os.PathLike[str], *, expected: str | None = None,
              disk: Disk = DISK) -> str:
-    """Saves the map; returns the digest of the new file, to be given as `expected` the next time.
+    """Saves the map, its pictures first; returns the digest of the new file, to be given as `expected` the next time.
 
     Raises ChangedOutside if the file there has another digest than `expected`, SaveError for all else. A map that
     was opened read-only must not come here under its own name.
     """
-    data = to_bytes(journey)
+    pack = os.fspath(path).lower().endswith(packs.ENDING)
+    data = packs.to_pack(journey) if pack else to_bytes(assets.apart(journey))
 
     def before(target: str) -> None:
         old = _old(target, disk)
@@ -78,6 +93,8 @@ def save_map(journey: JourneyMap, path: str | os.PathLike[str], *, expected: str
                 name=shown(Path(target).name)), _("Save under another name, or open the file again."))
         if old is not None and old != data:
             _keep(target, old, disk)
+        if not pack:
+            assets.keep(journey, target, disk)
 
     backups.roll(write_atomic(path, data, before=before, disk=disk), disk)
     return digest(data)

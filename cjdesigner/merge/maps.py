@@ -5,13 +5,14 @@ conflict. What is deleted here and edited there stays, with a conflict. What is 
 Merging the result with either side again changes nothing, and sides only say whose value is seen first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from cjdesigner.edit.changes import changed, put
 from cjdesigner.errors import CjError
 from cjdesigner.language import _
 from cjdesigner.merge.changes import Change, differences
@@ -51,6 +52,10 @@ def merge_maps(base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap) ->
     Without a base, and for maps of different ids, nothing counts as deleted. Raises MergeError for maps that have one
     id for different things, and where there would be too many cards.
     """
+    sides = [side for side in (base, ours, theirs) if side is not None]
+    if any(not picture.data for side in sides for picture in side.pictures.values()):
+        ours, theirs = _with_bytes(ours, sides), _with_bytes(theirs, sides)
+        base = base and _with_bytes(base, sides)
     if base is None or not base.id == ours.id == theirs.id:
         base = _common(base, ours, theirs)
     if ours == theirs or base == theirs:
@@ -58,6 +63,13 @@ def merge_maps(base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap) ->
     if base == ours:
         return Merged(theirs, ours)
     return _merged(base, ours, theirs)
+
+
+def _with_bytes(journey: JourneyMap, others: Sequence[JourneyMap]) -> JourneyMap:
+    """The map with the pictures whose files were not beside it, as far as another version has them."""
+    found = [known for key, picture in journey.pictures.items() if not picture.data
+             if (known := next((each.pictures[key] for each in others if each.pictures.get(key, picture).data), None))]
+    return changed(journey, pictures=put(journey.pictures, found)) if found else journey
 
 
 def _common(base: JourneyMap | None, ours: JourneyMap, theirs: JourneyMap) -> JourneyMap:

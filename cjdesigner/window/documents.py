@@ -37,6 +37,7 @@ from cjdesigner.window.dialogs import (
     show_notes,
 )
 from cjdesigner.window.earlier import Keep, choose_version, offer_versions
+from cjdesigner.window.lost_pictures import LostPictures
 from cjdesigner.window.quietly import wait_quietly
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Documents(QObject):
         self._digest: str | None = None
         self._folder = str(Path.home())
         self.saving = False  # a save goes on in its thread: what happens on its own meanwhile, as timers do, is to wait
+        LostPictures(session, window)
 
     @property
     def digest(self) -> str | None:
@@ -106,7 +108,7 @@ class Documents(QObject):
 
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
-        kinds = _("Journey maps (*.cjmap *.json *.pdf);;All files (*)")
+        kinds = _("Journey maps (*.cjmap *.cjpack *.json *.pdf);;All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Open a map"), self._folder, kinds)
         if name and self.may_leave():
             self.open(Path(name))
@@ -271,11 +273,13 @@ class Documents(QObject):
     def _ask_where(self, title: str) -> Path | None:
         held = self._session.path
         start = str(held) if held else str(Path(self._folder) / f"{file_name(self._session.map.title)}.cjmap")
-        name, _kind = QFileDialog.getSaveFileName(self._window, title, start, _("Journey maps (*.cjmap)"))
+        plain, packed = _("Journey maps (*.cjmap)"), _("Map and pictures in one file, to be sent (*.cjpack)")
+        kinds = (packed, plain) if held and held.suffix == ".cjpack" else (plain, packed)
+        name, kind = QFileDialog.getSaveFileName(self._window, title, start, ";;".join(kinds))
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else self._ended(path, ".cjmap")
+        return path if path.suffix else self._ended(path, ".cjpack" if kind == packed else ".cjmap")
 
     def ask_target(self, title: str, suffix: str, kind: str) -> Path | None:
         """Asks where to put a file of another kind that is made of the map; `kind` is what such files are called."""

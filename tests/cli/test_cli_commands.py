@@ -18,6 +18,7 @@ from cjdesigner.files.storage import open_map, save_map
 from cjdesigner.files.themes import Colours, ThemeFile, to_bytes
 from cjdesigner.model.templates import KEYS, SAMPLE, build
 from tests.cli.conftest import DATA, Run
+from tests.core.pictures import map_with, picture, png
 
 MERMAID = sorted(path for path in (DATA / "mermaid").iterdir() if path.name != "SOURCES.md")
 INFO = {"title", "language", "state", "personas", "stages", "lanes", "cards", "links", "steps", "comments", "votes",
@@ -308,3 +309,19 @@ def test_looks_that_there_are_not_are_refused(options: tuple[str, ...], said: st
 def test_mermaid_has_no_looks(options: tuple[str, ...], run: Run, sample: Path):
     ran = run("export", sample, "-o", "m.mmd", *options)
     assert ran.err == f"Error: The option {options[0]} means nothing for .mmd.\n"
+
+
+def test_a_map_with_pictures_is_packed_and_unpacked(tmp_path: Path, run: Run):
+    first = map_with(picture(png()))
+    save_map(first, tmp_path / "m.cjmap")
+    packed, unpacked = tmp_path / "m.cjpack", tmp_path / "u.cjmap"
+    assert run("pack", str(tmp_path / "m.cjmap"), "-o", str(packed)).code == 0
+    assert run("unpack", str(packed), "-o", str(unpacked)).code == 0
+    assert open_map(packed).map == open_map(unpacked).map == first
+    assert list((tmp_path / "u.assets").iterdir())
+    again = run("pack", str(unpacked), "-o", str(packed))
+    assert again.code == 2
+    assert "--force" in again.err
+    wrong = run("pack", str(unpacked), "-o", str(tmp_path / "m.zip"))
+    assert wrong.code == 2
+    assert ".cjpack" in wrong.err

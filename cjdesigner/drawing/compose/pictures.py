@@ -38,7 +38,7 @@ def _stand_in(card: Image, width: float, colour: Colour, kit: Kit) -> tuple[list
 def _said(card: Image, kit: Kit) -> list[str]:
     said = [card.alt] if card.alt else []
     if card.picture is not None:
-        said.append(kit.words.gettext("This picture cannot be shown"))
+        said.append(kit.words.gettext("This picture is missing or cannot be shown"))
     elif kit.hints:
         said.append(kit.words.gettext("Double-click to choose a picture"))
     return said
