@@ -37,7 +37,7 @@ def _pack(path: Path, target: Path, force: bool) -> None:
 
 def unpack() -> click.Command:
     """The command `unpack`."""
-    epilog = examples(("cjdesigner unpack coffee.cjpack -o coffee.cjmap", _("the map, and its pictures beside it")))
+    epilog = examples(("cjdesigner unpack coffee.cjpack -o tea.cjmap", _("the map, and its pictures beside it")))
     text = _("Makes a map with a folder of pictures beside it from one file that holds both.")
     params: list[click.Parameter] = [map_argument(), output_option(_("The new file, .cjmap.")), force_option()]
     return click.Command("unpack", params=params, callback=_unpack, epilog=epilog, help=text,

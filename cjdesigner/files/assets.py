@@ -78,6 +78,10 @@ def looked_up(journey: JourneyMap, path: str | os.PathLike[str], disk: Disk = DI
     names = [name for picture in missing(journey) if (name := file_name(picture))]
     if not names:
         return journey
+    try:
+        path = disk.realpath(os.fspath(path))
+    except OSError:
+        return journey
     held: dict[str, bytes] = {}
     for folder in _folders(path, disk):
         held |= {name: content for name in names if name not in held

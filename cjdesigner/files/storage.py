@@ -40,19 +40,19 @@ def open_map(path: str | os.PathLike[str], disk: Disk = DISK) -> Opened:
         data = disk.patiently(lambda: disk.read(name))
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         raise _cannot_open(name, error) from error
-    return _opened(data, disk.realpath(name), disk)
+    return _opened(data, name, disk)
 
 
-def _opened(data: bytes, target: str, disk: Disk) -> Opened:
+def _opened(data: bytes, name: str, disk: Disk) -> Opened:
     """The map with the pictures that lie beside its file, or in it."""
     opened = packs.from_pack(data) if packs.is_pack(data) else from_bytes(data)
-    journey = assets.looked_up(opened.map, target, disk)
+    journey = assets.looked_up(opened.map, name, disk)
     lost = len(assets.missing(journey))
     if not lost:
         return replace(opened, map=journey)
     said = ngettext("{count} picture is missing.", "{count} pictures are missing.", lost).format(count=lost)
     hint = _("They belong into the folder {name} beside the map, and appear as soon as they are there.").format(
-        name=shown(assets.folder_of(target).name))
+        name=shown(assets.folder_of(name).name))
     return replace(opened, map=journey, notice="\n\n".join(filter(None, (opened.notice, f"{said} {hint}"))))
 
 

@@ -26,6 +26,6 @@ class LostPictures(QObject):
         journey, path = self._session.map, self._session.path
         if path is None or not assets.missing(journey):
             return
-        found = assets.looked_up(journey, path.resolve())
+        found = assets.looked_up(journey, path)
         if found is not journey:
             self._session.refresh(found)

@@ -92,11 +92,11 @@ def test_what_cannot_be_merged(versions, run: Run, arguments: tuple[str, ...], s
     other = {"format": "cjdesigner/map", "schema": 3, "id": "map00000000a", "lanes": {
         "stage00000aa": {"rank": "a0", "kind": "note"}}}
     Path("other.cjmap").write_text(json.dumps(other), encoding="utf-8")
-    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    before = {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
     code, _out, err = run("merge", *arguments)
     assert code == 2
     assert sentence in err
-    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
+    assert {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
 
 
 def test_diff_in_words_and_for_programs(versions, run: Run):

@@ -18,7 +18,7 @@ from typing import Any
 from cjdesigner.drawing.compose import Composer
 from cjdesigner.edit.parking import bring_back, home, park
 from cjdesigner.export.client import client_copy
-from cjdesigner.files.format import Opened, from_bytes, to_bytes
+from cjdesigner.files.format import SCHEMA, Opened, from_bytes, to_bytes
 from cjdesigner.files.places import MapFileError
 from cjdesigner.model.kept import MARK
 from cjdesigner.model.map import COLLECTIONS, JourneyMap
@@ -240,7 +240,7 @@ def _check_kept(made: Mutant, opened: Opened, saved: Plain, number: int) -> None
             continue
         path = problem.path[:3] if problem.path[:1] and problem.path[0] in COLLECTIONS else problem.path[:1]
         value = _at(plain, path)
-        if value is not None and opened.schema == 2:
+        if value is not None and opened.schema == SCHEMA:
             assert _same(value, _at(saved, path)), (number, problem, value, _at(saved, path))
 
 
