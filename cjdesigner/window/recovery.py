@@ -86,8 +86,8 @@ class LeftCard(QFrame):
                         else svg_pixmap("map-2", frame.quiet, frame.px(40), ratio))
         row.addWidget(image)
         row.addLayout(self._words(frame), 1)
-        self.restore = self._button(_("Restore"), row, "primary")
-        self.discard = self._button(_("Discard…"), row, "")
+        self.restore = self._button(_("Restore"), row, main=True)
+        self.discard = self._button(_("Discard…"), row)
 
     def _words(self, frame: Frame) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -105,10 +105,10 @@ class LeftCard(QFrame):
         column.addStretch(1)
         return column
 
-    def _button(self, words: str, row: QHBoxLayout, style: str) -> QPushButton:
+    def _button(self, words: str, row: QHBoxLayout, *, main: bool = False) -> QPushButton:
         button = QPushButton(words, self)
-        if style:
-            button.setObjectName(style)
+        if main:
+            button.setObjectName("primary")
         button.setAutoDefault(False)
         button.setAccessibleName(f"{words}: {name_of(self.left)}. {when_of(self.left)}")
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -68,6 +68,7 @@ def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest
         book.add_worksheet().write_row(0, 0, ["Chờ lâu", "Phí ẩn"])
     assert run("new", "--template", "5a", "-o", "coffee.cjmap").code == 0
     assert run("export", "coffee.cjmap", "-o", "coffee.pdf").code == 0
+    assert run("pack", "coffee.cjmap", "-o", "coffee.cjpack").code == 0
     for name in ("before", "mine", "hers", "monday", "today"):
         shutil.copy("coffee.cjmap", f"{name}.cjmap")
     if "git-setup" in arguments:
@@ -75,7 +76,7 @@ def test_examples_work(arguments: tuple[str, ...], run: Run, monkeypatch: pytest
     for line in run(*arguments).out.splitlines():
         example = line.strip().split(" > ")[0].split()
         if len(line) - len(line.lstrip()) == 4 and example[:1] == ["cjdesigner"] and len(example) > 2:
-            forced = ["--force"] if example[1] in ("new", "import", "merge") else []
+            forced = ["--force"] if example[1] in ("new", "import", "merge", "pack") else []
             assert run(*example[1:], *forced).code == 0, line
 
 

@@ -221,6 +221,10 @@ FROM_TABLES = {
     "window/filter_panel.py": {"TITLES[facet]"},
     "window/export_form.py": {"form.name", "words"},
     "window/finding.py": {"field.label"}, "window/grid_menu.py": {"name"},
+    "export/layouts/changes.py": {"SORTS[entry.sort]", "SORTS[sort]"}, "window/compare.py": {"SORTS[entry.sort]"},
+    "export/unread.py": {"words"}, "files/journaling.py": {"known"}, "files/quarantine.py": {"MISSING[target]"},
+    "merge/redline.py": {"_WORDS[sort]", "_WORDS['left']"},
+    "merge/sentences.py": {"sentence[change.collection]", "sentences[change.collection]"},
 }
 """Names that hold a marked text out of a table, in the modules that translate it later."""
 
