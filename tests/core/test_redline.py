@@ -64,7 +64,8 @@ def test_only_the_words_that_differ_are_marked():
 def test_what_went_and_where_it_was_is_there_to_look_at(old):
     gone, moved, worded = (one(old, kind) for kind in ("action", "touchpoint", "thought"))
     felt = next(key for key, card in old.cards.items() if card.kind == "emotion" and card.score != -2)
-    new = shift_cards(delete(old, [gone]), [moved], 1, 0)
+    aside = -1 if old.cards[moved].stage == old.ordered_stages()[-1].id else 1
+    new = shift_cards(delete(old, [gone]), [moved], aside, 0)
     new = change(change(new, worded, text="Other words"), felt, score=-2, expected=2)
     found = redline(old, new)
     assert {key: mark.sort for key, mark in found.marks.items()} == {

@@ -98,7 +98,7 @@ def serve(runs: int, folder: str) -> None:
     from cjdesigner.files.storage import clean_up
     from cjdesigner.files.writing import TEMPORARY
 
-    cjdesigner.window.later._import_the_rest()
+    cjdesigner.window.later.import_the_rest()
     path, said, chance, found, left = Path(folder, "maps", "journey.cjmap"), Said(), random.Random(1), Counter[str](), 0
     for _run in range(runs):
         _killed(path, said, chance)
