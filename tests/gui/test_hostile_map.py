@@ -42,14 +42,16 @@ def test_nothing_but_the_map_and_the_program_is_opened(ran):
     paths = {line.split(" ", 1)[1].rsplit(" ", 1)[0] for line in told["seen"] if line.startswith("open ")}
     python = {sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"), sys.prefix, sys.base_prefix}
     roots = tuple(map(str, (*python, ROOT / "cjdesigner", ROOT / "tests", ROOT / "resources", folder, home)))
-    assert {path for path in paths if not path.startswith((*roots, "/proc/self/"))} == set()
+    lock = re.compile(r"/proc/\d+/stat|/proc/sys/kernel/random/boot_id")  # whose process has a map open
+    assert {path for path in paths if not path.startswith((*roots, "/proc/self/")) and not lock.fullmatch(path)} == set()
     assert not any("trap.png" in path for path in paths)
     assert told["sprung"] == 0
 
 
 def test_nothing_is_started_and_no_network_is_there(ran):
     told = ran[2]
-    assert [line for line in told["seen"] if not line.startswith("open ")] == []
+    own = "socket.gethostname"  # what this computer is called, for a lock; asks nobody
+    assert [line for line in told["seen"] if not line.startswith(("open ", own))] == []
     assert not told["network"]
     assert FORBIDDEN & set(told["modules"]) == set()
 
