@@ -6,6 +6,7 @@ The start of the program reads its settings through this, so it imports next to 
 import errno
 import os
 import socket
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -28,8 +29,17 @@ def _realpath(path: str) -> str:
         return os.path.realpath(path)
 
 
+def _opened(path: str, flags: int) -> int:
+    """Opens a file, and nothing else: a pipe would be waited for, and a device may never end."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    return handle
+
+
 def _read(path: str | os.PathLike[str], most: int = -1) -> bytes:
-    with open(path, "rb", buffering=0) as file:
+    with open(path, "rb", buffering=0, opener=_opened) as file:
         if most < 0:
             return file.readall()
         parts = []
