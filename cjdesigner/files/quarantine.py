@@ -5,6 +5,7 @@ value (a card of an unknown stage) is set aside whole. `model.kept` says where a
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -222,4 +223,5 @@ def _instead(error: ErrorDetails) -> str | None:
 
 def _id_for(bad: object) -> str:
     """A map's id instead of one that is none: the same each time, so that copies of the file still share it."""
-    return hashlib.sha256(repr(bad).encode("utf-8", errors="replace")).hexdigest()[:12]
+    said = json.dumps(bad, sort_keys=True)  # a file of ours has its keys in another order
+    return hashlib.sha256(said.encode()).hexdigest()[:12]

@@ -254,3 +254,8 @@ def test_the_sample_of_every_schema_opens_whole_and_is_saved(path):
 def test_the_proofs_hold_in_short():
     assert "none crashed" in mutants.main(1_200)
     assert "none crashed" in cuts.main(1)
+
+
+def test_a_map_whose_id_is_an_object_is_the_same_map_each_time():
+    opened = from_bytes(b'{"format": "cjdesigner/map", "schema": 3, "id": {"z": {"b": 1, "a": 2}, "a": 5}}')
+    assert from_bytes(to_bytes(opened.map)).map == opened.map
