@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cjdesigner.drawing.colours import Colour, mix, readable, toned
+from cjdesigner.drawing.colours import Colour, contrast, mix, readable, toned
 from cjdesigner.drawing.text_style import TextStyle
 
 if TYPE_CHECKING:
@@ -150,8 +150,11 @@ class Theme:
 
     @lru_cache(maxsize=8192)  # noqa: B019
     def ground(self, colour: Colour) -> Colour:
-        """A colour that somebody chose for a ground with words on it: in a plain theme, dark enough for white ones."""
-        return readable(colour, ("#FFFFFF",), "#000000", self.least) if self.plain else colour
+        """A colour that somebody chose for a ground with words on it: dark enough for white ones in a plain theme, and
+        where neither white nor black ones could be read.
+        """
+        unclear = max(contrast("#FFFFFF", colour), contrast("#000000", colour)) < self.least
+        return readable(colour, ("#FFFFFF",), "#000000", self.least) if self.plain or unclear else colour
 
 
 LIGHT = Theme(
