@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,9 +51,8 @@ def contents(journey: JourneyMap) -> Iterator[tuple[str, bytes]]:
                     yield name, content
 
 
-def apart(journey: JourneyMap) -> JourneyMap:
-    """The map as its file holds it: without the bytes of the pictures that are kept apart."""
-    names = dict(contents(journey)).keys()
+def apart(journey: JourneyMap, names: Container[str | None]) -> JourneyMap:
+    """The map as its file holds it: without the bytes of the pictures that are kept in files of these names."""
     bare = [changed(picture, data="") for picture in journey.pictures.values() if file_name(picture) in names]
     return changed(journey, pictures=put(journey.pictures, bare)) if bare else journey
 
@@ -112,13 +111,13 @@ def _content(file: Path, disk: Disk) -> bytes | None:
         return None
 
 
-def keep(journey: JourneyMap, path: str | os.PathLike[str], disk: Disk = DISK) -> None:
-    """Puts the pictures beside the map's file, each whole or not at all. Raises SaveError.
+def keep(held: Mapping[str, bytes], path: str | os.PathLike[str], disk: Disk = DISK) -> None:
+    """Puts pictures, the `contents` of a map, beside its file, each whole or not at all. Raises SaveError.
 
     What lies there already is not written again, and nothing is taken away: earlier versions of the map may show it.
     """
     folder = folder_of(path)
-    for name, content in contents(journey):
+    for name, content in held.items():
         if _content(folder / name, disk) != content:
             with saving(folder):
                 disk.make_folder(folder)

@@ -41,7 +41,7 @@ def to_pack(journey: JourneyMap) -> bytes:
     held = dict(assets.contents(journey))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as pack:
-        _add(pack, _MAP, to_bytes(assets.apart(journey)), zipfile.ZIP_DEFLATED)
+        _add(pack, _MAP, to_bytes(assets.apart(journey, held)), zipfile.ZIP_DEFLATED)
         for name in sorted(held):
             _add(pack, _ASSETS + name, held[name], zipfile.ZIP_STORED)
     return made.getvalue()

@@ -84,7 +84,8 @@ def save_map(journey: JourneyMap, path: str | os.PathLike[str], *, expected: str
     was opened read-only must not come here under its own name.
     """
     pack = os.fspath(path).lower().endswith(packs.ENDING)
-    data = packs.to_pack(journey) if pack else to_bytes(assets.apart(journey))
+    held = {} if pack else dict(assets.contents(journey))
+    data = packs.to_pack(journey) if pack else to_bytes(assets.apart(journey, held))
 
     def before(target: str) -> None:
         old = _old(target, disk)
@@ -93,8 +94,7 @@ def save_map(journey: JourneyMap, path: str | os.PathLike[str], *, expected: str
                 name=shown(Path(target).name)), _("Save under another name, or open the file again."))
         if old is not None and old != data:
             _keep(target, old, disk)
-        if not pack:
-            assets.keep(journey, target, disk)
+        assets.keep(held, target, disk)
 
     backups.roll(write_atomic(path, data, before=before, disk=disk), disk)
     return digest(data)
