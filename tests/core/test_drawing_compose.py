@@ -229,6 +229,25 @@ def grid_edit(draw: st.DrawFn, journey: JourneyMap, verb: str) -> JourneyMap:
     return split_stage(journey, journey.cards[key].stage, [key])
 
 
+def lane_edit(draw: st.DrawFn, journey: JourneyMap, verb: str, number: int) -> JourneyMap:
+    """A random edit of a lane, or of a persona."""
+    lanes, some = sorted(journey.lanes), lambda names: draw(st.sampled_from(names))
+    if verb == "row":
+        return move_lane(journey, some(lanes), min(number, len(lanes)))
+    if verb == "colour":
+        return change(journey, some(lanes), colour=some([None, "#C4281C"]), name=draw(st.text(max_size=20)))
+    if verb == "prompt":
+        return change(journey, some(lanes), prompt=draw(st.text(max_size=10)))
+    if verb == "divider":
+        return change(journey, some(lanes), divider=some([None, "visibility"]))
+    if verb == "lane kind":
+        return change(journey, some(lanes), kind=some(["emotion", "pain_point", "support"]))
+    if verb == "name":
+        tone = some([None, "#0B7A70"])
+        return change(journey, some(sorted(journey.personas)), name=draw(st.text(max_size=8)), colour=tone)
+    return change(journey, some(lanes), personas=tuple(sorted(journey.personas)[:number]))
+
+
 @st.composite
 def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a list, not a decision
     """One random edit of a map."""
@@ -280,20 +299,7 @@ def edits(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:  # noqa: C901 - a
         return grid_edit(draw, journey, verb)
     if verb == "order":
         return move_stage(journey, some(stages), min(number, len(stages)))
-    if verb == "row":
-        return move_lane(journey, some(lanes), min(number, len(lanes)))
-    if verb == "colour":
-        return change(journey, some(lanes), colour=some([None, "#C4281C"]), name=draw(st.text(max_size=20)))
-    if verb == "prompt":
-        return change(journey, some(lanes), prompt=draw(st.text(max_size=10)))
-    if verb == "divider":
-        return change(journey, some(lanes), divider=some([None, "visibility"]))
-    if verb == "lane kind":
-        return change(journey, some(lanes), kind=some(["emotion", "pain_point", "support"]))
-    if verb == "name":
-        tone = some([None, "#0B7A70"])
-        return change(journey, some(sorted(journey.personas)), name=draw(st.text(max_size=8)), colour=tone)
-    return change(journey, some(lanes), personas=tuple(sorted(journey.personas)[:number]))
+    return lane_edit(draw, journey, verb, number)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
